@@ -1,0 +1,113 @@
+"""The contract between a story, an adapter and the world. Pure: no Django, no Wagtail.
+
+An adapter sees a `StoryDocument` and a `RenderContext` in which everything outside is already
+resolved, and answers with findings and a `Payload`. The same input gives the same bytes.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal, Protocol
+
+from channels.spec import ChannelSpec
+from stories.document import ImageAsset, OfferSnapshot, StoryDocument, VideoAsset
+
+Weight = Literal["block", "warning", "note"]
+LossWeight = Literal["heavy", "medium", "light"]
+LinkForm = Literal["card", "miniprogram", "qr", "source_url", "text", "url"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something to mend before sending. `code` is stable (`wechat.title_too_long`); `params` fill the
+    message that `channels.messages` keeps for the code; `block` is a block id or ""; `field` a field name or ""."""
+
+    code: str
+    weight: Weight = "warning"
+    block: str = ""
+    field: str = ""
+    params: tuple[tuple[str, str | int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What the channel drops, degrades or rewrites. A lost way to buy or verified mark is `heavy`."""
+
+    code: str
+    block: str
+    what: str
+    weight: LossWeight
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file that goes with a payload. `name` is unique in the package and made of the content's hash."""
+
+    name: str
+    url: str
+    sha256: str
+    bytes: int
+    media_type: str
+    role: str
+    width: int | None = None
+    height: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PurchaseRef:
+    """A purchase link as it stands in a payload."""
+
+    code: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class UsedLink:
+    """A purchase link an adapter put into its payload, and in which form."""
+
+    code: str
+    url: str
+    placement: str
+    product: str
+    platform: str
+    form: LinkForm
+
+
+@dataclass(frozen=True, slots=True)
+class RenderContext:
+    """Everything resolved. `site_url` has no trailing slash; `now` is aware UTC.
+
+    `rendition(image, crop)`: the picture by the name of a crop in the spec.
+    `film(video, recipe)`: the video by the name of a recipe in the spec.
+    `qr(url)`: a QR code picture. `link(offer, placement)`: the purchase link.
+    `role` of the returned assets is left empty; the adapter names it (`dataclasses.replace`).
+    """
+
+    site_name: str
+    site_url: str
+    now: datetime
+    rendition: Callable[[ImageAsset, str], Asset]
+    film: Callable[[VideoAsset, str], Asset]
+    qr: Callable[[str], Asset]
+    link: Callable[[OfferSnapshot, str], PurchaseRef]
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """`body` is the channel's own format, JSON-serialisable, keys in the channel's spelling."""
+
+    body: dict[str, Any]
+    media_type: str = "application/json"
+    assets: tuple[Asset, ...] = ()
+    links: tuple[UsedLink, ...] = ()
+    losses: tuple[Loss, ...] = field(default=())
+
+
+class Adapter(Protocol):
+    key: str
+    version: int
+    spec: ChannelSpec
+
+    def check(self, document: StoryDocument) -> list[Finding]: ...
+
+    def render(self, document: StoryDocument, context: RenderContext) -> Payload: ...

@@ -1,0 +1,34 @@
+"""The feed of a channel: one number after another, none ever skipped by a reader."""
+
+from django.db import models
+
+
+class ChannelFeed(models.Model):
+    """The row whose lock orders a channel's entries. `epoch` changes when a backup is restored."""
+
+    channel = models.CharField(max_length=20, primary_key=True)
+    epoch = models.CharField(max_length=16)
+    last_number = models.PositiveBigIntegerField(default=0)
+
+
+class FeedOp(models.TextChoices):
+    UPSERT = "upsert"
+    WITHDRAW = "withdraw"
+
+
+class FeedEntry(models.Model):
+    """`number` is taken under the lock of `ChannelFeed`, last thing before commit (`channels.feed.append`)."""
+
+    channel = models.CharField(max_length=20)
+    number = models.PositiveBigIntegerField()
+    op = models.CharField(max_length=8, choices=FeedOp.choices)
+    story = models.ForeignKey("stories.StoryPage", on_delete=models.PROTECT, related_name="+")
+    edition = models.ForeignKey("channels.Edition", null=True, on_delete=models.PROTECT, related_name="entries")
+    version = models.PositiveIntegerField()
+    etag = models.CharField(max_length=64, blank=True)
+    reason = models.CharField(max_length=255, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["channel", "number"]
+        constraints = [models.UniqueConstraint(fields=["channel", "number"], name="one_entry_of_a_number")]

@@ -1,0 +1,43 @@
+"""Who may do what: one group per role, with its permissions. Applied by `cms.site_setup`."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Role:
+    """`permissions` are `app.codename`; `pages` Wagtail page permission codenames on the whole tree;
+    `uploads`: may add photos, videos and documents."""
+
+    permissions: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
+    uploads: bool = False
+
+
+READ_PRODUCTS = (
+    "products.view_product",
+    "products.view_verification",
+    "products.view_place",
+    "products.view_organisation",
+)
+
+ROLES: dict[str, Role] = {
+    "recommender": Role((*READ_PRODUCTS, "products.add_product", "products.recommend_product"), uploads=True),
+    "inspector": Role(
+        (*READ_PRODUCTS, "products.change_product", "products.visit_product", "products.assess_product"), uploads=True
+    ),
+    "confirmer": Role((*READ_PRODUCTS, "products.confirm_product", "products.withdraw_product")),
+    "author": Role(READ_PRODUCTS, pages=("add_page", "change_page"), uploads=True),
+    "editor": Role(READ_PRODUCTS, pages=("add_page", "change_page", "lock_page", "unlock_page"), uploads=True),
+    "operator": Role(
+        (
+            *READ_PRODUCTS,
+            "channels.view_edition",
+            "channels.add_channeltoken",
+            "channels.view_channeltoken",
+            "channels.change_channeltoken",
+        )
+    ),
+    "analyst": Role(
+        (*READ_PRODUCTS, "commerce.add_orderimport", "commerce.view_orderimport", "commerce.view_ledgerentry")
+    ),
+}

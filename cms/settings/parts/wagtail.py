@@ -1,0 +1,38 @@
+"""Wagtail: our models, no call home, no second way to publish."""
+
+from .environment import env
+
+WAGTAIL_SITE_NAME = "丰收 Fengshou"
+SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{env.str('PORT', default='8000')}").rstrip("/")
+WAGTAILADMIN_BASE_URL = SITE_URL
+
+WAGTAILIMAGES_IMAGE_MODEL = "products.Photo"
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "gif"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
+WAGTAILDOCS_EXTENSIONS = ["pdf", "csv", "xlsx"]
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILMEDIA = {
+    "MEDIA_MODEL": "stories.Film",
+    "AUDIO_EXTENSIONS": [],
+    "VIDEO_EXTENSIONS": ["mp4", "mov", "m4v", "webm"],
+}
+WAGTAILEMBEDS_FINDERS = []
+
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAILADMIN_RICH_TEXT_EDITORS = {
+    "default": {
+        "WIDGET": "wagtail.admin.rich_text.DraftailRichTextArea",
+        "OPTIONS": {"features": ["bold", "italic", "h3", "ol", "ul", "link"]},
+    }
+}
+
+# Publishing goes through approval alone: products.gate takes the Publish button away,
+# and this publishes exactly what was approved.
+WAGTAIL_FINISH_WORKFLOW_ACTION = "stories.approval.publish_approved"
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "cms.search"}}

@@ -1,0 +1,40 @@
+"""The ledger: append-only entries; every figure that is shown is a sum over them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class EntryKind(models.TextChoices):
+    SALE = "sale", _("Sale")
+    REVERSAL = "reversal", _("Reversal")
+
+
+class LedgerEntry(models.Model):
+    """One change of what an order line counts for. Fen and grams are signed integers.
+
+    Product, story, channel and place are copied at writing, so that a sum needs no joins and an
+    old figure stays what it was. `day` is the order's day in China time.
+    """
+
+    line = models.ForeignKey("commerce.OrderLine", on_delete=models.PROTECT, related_name="entries")
+    kind = models.CharField(max_length=8, choices=EntryKind.choices)
+    reason = models.CharField(max_length=40)
+    units = models.IntegerField()
+    grams = models.BigIntegerField()
+    fen = models.BigIntegerField()
+    product = models.ForeignKey("products.Product", on_delete=models.PROTECT, related_name="ledger_entries")
+    place = models.ForeignKey("products.Place", on_delete=models.PROTECT, related_name="+")
+    story = models.ForeignKey("stories.StoryPage", null=True, on_delete=models.PROTECT, related_name="ledger_entries")
+    channel = models.CharField(max_length=20, blank=True)
+    placement = models.CharField(max_length=64, blank=True)
+    platform = models.CharField(max_length=8)
+    buyer = models.CharField(max_length=32, blank=True)
+    day = models.DateField(db_index=True)
+    ordered_at = models.DateTimeField()
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = _("ledger entry")
+        verbose_name_plural = _("ledger entries")
+        indexes = [models.Index(fields=["product", "day"]), models.Index(fields=["story", "channel"])]

@@ -1,0 +1,40 @@
+"""What was confirmed about a product, in both languages."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from products.bilingual import in_language
+
+
+class Fact(models.Model):
+    product = models.ForeignKey("products.Product", on_delete=models.CASCADE, related_name="facts")
+    key = models.SlugField(_("key"), max_length=40)
+    label_zh = models.CharField(_("Chinese label"), max_length=40)
+    label_en = models.CharField(_("English label"), max_length=60)
+    value_zh = models.CharField(_("Chinese value"), max_length=160)
+    value_en = models.CharField(_("English value"), max_length=200)
+    unit = models.CharField(_("unit"), max_length=20, blank=True)
+    evidence = models.ForeignKey(
+        "products.Evidence", null=True, blank=True, on_delete=models.PROTECT, related_name="facts"
+    )
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True, editable=False)
+    sort_order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["sort_order", "id"]
+        verbose_name = _("fact")
+        verbose_name_plural = _("facts")
+        constraints = [models.UniqueConstraint(fields=["product", "key"], name="one_fact_of_a_key")]
+
+    def label(self, language: str | None = None) -> str:
+        return in_language(self.label_zh, self.label_en, language)
+
+    def value(self, language: str | None = None) -> str:
+        return in_language(self.value_zh, self.value_en, language)
+
+    def __str__(self) -> str:
+        return f"{self.label()}: {self.value()} {self.unit}".rstrip()

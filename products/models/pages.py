@@ -1,0 +1,47 @@
+"""The public pages about products, one tree per language."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable, Page
+from wagtail.search import index
+
+from products.gate import GatedPageMixin
+
+
+class ProductIndexPage(GatedPageMixin, Page):
+    intro = models.TextField(_("introduction"), blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    subpage_types = ["products.ProductPage"]
+    template = "products/product_index_page.html"
+
+
+class ProductPage(GatedPageMixin, Page):
+    """The wording of one language; facts, offers and verification come from the record."""
+
+    product = models.ForeignKey(
+        "products.Product", on_delete=models.PROTECT, related_name="pages", verbose_name=_("product")
+    )
+    body = RichTextField(_("about this product"), features=["bold", "italic", "h3", "ol", "ul", "link"], blank=True)
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("product"),
+        FieldPanel("body"),
+        InlinePanel("gallery", heading=_("Gallery"), label=_("photo"), max_num=12),
+    ]
+    search_fields = [*Page.search_fields, index.SearchField("body")]
+    parent_page_types = ["products.ProductIndexPage"]
+    subpage_types: list[str] = []
+    template = "products/product_page.html"
+
+
+class ProductPagePhoto(Orderable):
+    page = ParentalKey(ProductPage, on_delete=models.CASCADE, related_name="gallery")
+    photo = models.ForeignKey("products.Photo", on_delete=models.PROTECT, related_name="+", verbose_name=_("photo"))
+    caption = models.CharField(_("caption"), max_length=160, blank=True)
+
+    panels = [FieldPanel("photo"), FieldPanel("caption")]

@@ -1,0 +1,48 @@
+"""The product record: one row for both languages; pages about it are in `pages`."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from products.bilingual import NamedInBoth, in_language
+
+
+class Product(NamedInBoth, models.Model):
+    """A village product. Whether it may be written about or sold is `current_verification`'s to say."""
+
+    code = models.CharField(
+        _("public code"), max_length=24, unique=True, help_text=_("Printed in every provenance block: /verify/<code>.")
+    )
+    slug = models.SlugField(_("slug"), unique=True)
+    kind = models.SlugField(_("kind"), max_length=40, help_text=_("What it is, e.g. oranges, tea."))
+    name_zh = models.CharField(_("Chinese name"), max_length=60)
+    name_en = models.CharField(_("English name"), max_length=80)
+    tagline_zh = models.CharField(_("Chinese tagline"), max_length=120, blank=True)
+    tagline_en = models.CharField(_("English tagline"), max_length=160, blank=True)
+    place = models.ForeignKey(
+        "products.Place", on_delete=models.PROTECT, related_name="products", verbose_name=_("county")
+    )
+    producer = models.ForeignKey(
+        "products.Organisation", on_delete=models.PROTECT, related_name="products", verbose_name=_("producer")
+    )
+    season_start = models.PositiveSmallIntegerField(_("first month of harvest"), null=True, blank=True)
+    season_end = models.PositiveSmallIntegerField(_("last month of harvest"), null=True, blank=True)
+    supply_kg = models.PositiveIntegerField(_("supply in kg"), null=True, blank=True)
+    photo = models.ForeignKey(
+        "products.Photo", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("photo")
+    )
+    # The newest verification; it decides. Set by products.services alone.
+    current_verification = models.OneToOneField(
+        "products.Verification", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["slug"]
+        verbose_name = _("product")
+        verbose_name_plural = _("products")
+
+    def tagline(self, language: str | None = None) -> str:
+        return in_language(self.tagline_zh, self.tagline_en, language)
+
+    def is_verified(self, on=None) -> bool:
+        """Whether the product may be written about and sold on the day `on` (default: today, China time)."""
+        return self.current_verification is not None and self.current_verification.holds(on)

@@ -1,0 +1,80 @@
+"""The verification record: four steps by different people, valid until a day."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from products.bilingual import in_language
+
+
+class VerificationState(models.TextChoices):
+    RECOMMENDED = "recommended", _("Recommended")
+    VISITED = "visited", _("Visited")
+    ASSESSED = "assessed", _("Assessed")
+    CONFIRMED = "confirmed", _("Confirmed")
+    REFUSED = "refused", _("Refused")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    LAPSED = "lapsed", _("Lapsed")
+
+
+class Verification(models.Model):
+    """One walk through the four steps. Changed by `products.services` alone."""
+
+    product = models.ForeignKey("products.Product", on_delete=models.PROTECT, related_name="verifications")
+    state = models.CharField(
+        _("state"),
+        max_length=12,
+        choices=VerificationState.choices,
+        default=VerificationState.RECOMMENDED,
+        db_index=True,
+    )
+    valid_until = models.DateField(_("valid until"), null=True, blank=True, db_index=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    withdrawal_reason = models.TextField(_("reason for withdrawal"), blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name = _("verification")
+        verbose_name_plural = _("verifications")
+
+    def __str__(self) -> str:
+        return f"{self.product} · {self.get_state_display()}"
+
+    def holds(self, on=None) -> bool:
+        """Whether it is confirmed and still valid on the day `on` (default: today, China time)."""
+        day = on or timezone.localdate()
+        return self.state == VerificationState.CONFIRMED and self.valid_until is not None and day <= self.valid_until
+
+
+class StepKind(models.TextChoices):
+    RECOMMENDED = "recommended", _("Recommended")
+    VISITED = "visited", _("Visited")
+    ASSESSED = "assessed", _("Assessed")
+    CONFIRMED = "confirmed", _("Confirmed")
+
+
+class Step(models.Model):
+    """One of the four steps: who, for whom, on which day, and what they said. Never changed."""
+
+    verification = models.ForeignKey(Verification, on_delete=models.PROTECT, related_name="steps")
+    kind = models.CharField(_("step"), max_length=12, choices=StepKind.choices)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey("products.Organisation", null=True, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField(_("date"))
+    note_zh = models.TextField(_("note in Chinese"), blank=True)
+    note_en = models.TextField(_("note in English"), blank=True)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["verification", "kind"], name="one_step_of_a_kind"),
+        ]
+
+    def note(self, language: str | None = None) -> str:
+        return in_language(self.note_zh, self.note_en, language)

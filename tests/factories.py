@@ -1,0 +1,139 @@
+"""Factories for the records most tests start from. Names are invented."""
+
+import io
+from datetime import date, timedelta
+
+import factory
+from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from PIL import Image as PillowImage
+
+from products.models import Fact, Offer, Organisation, Photo, Place, Product, User
+
+
+def jpeg_bytes(width: int = 1600, height: int = 1067, colour: str = "#b8430f") -> bytes:
+    out = io.BytesIO()
+    PillowImage.new("RGB", (width, height), colour).save(out, "JPEG", quality=60)
+    return out.getvalue()
+
+
+class PlaceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Place
+        django_get_or_create = ("code",)
+
+    code = "433125"
+    level = "county"
+    name_zh = "保靖县"
+    name_en = "Baojing County"
+    parent = None
+
+
+class OrganisationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Organisation
+        django_get_or_create = ("key",)
+
+    key = factory.Sequence(lambda n: f"organisation-{n}")
+    kind = "cooperative"
+    name_zh = factory.Sequence(lambda n: f"合作社{n}")
+    name_en = factory.Sequence(lambda n: f"Cooperative {n}")
+
+
+class UserFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = User
+        django_get_or_create = ("username",)
+        skip_postgeneration_save = True
+
+    username = factory.Sequence(lambda n: f"person-{n}")
+    display_name_zh = factory.LazyAttribute(lambda person: f"{person.username}（中）")
+    display_name_en = factory.LazyAttribute(lambda person: f"{person.username} (en)")
+    organisation = factory.SubFactory(OrganisationFactory)
+    password = factory.django.Password("pass-word-11")
+
+
+class PhotoFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Photo
+
+    title = factory.Sequence(lambda n: f"photo {n}")
+    alt_zh = "山坡上的橘园"
+    alt_en = "An orchard on a hill"
+    credit = "Fengshou"
+    file = factory.LazyAttribute(lambda photo: ContentFile(jpeg_bytes(), name=f"{photo.title.replace(' ', '-')}.jpg"))
+
+
+class ProductFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Product
+
+    code = factory.Sequence(lambda n: f"BJ-{n:03d}")
+    slug = factory.Sequence(lambda n: f"baojing-oranges-{n}")
+    kind = "oranges"
+    name_zh = "保靖脐橙"
+    name_en = "Baojing oranges"
+    place = factory.SubFactory(PlaceFactory)
+    producer = factory.SubFactory(OrganisationFactory)
+    season_start = 11
+    season_end = 1
+    photo = factory.SubFactory(PhotoFactory)
+
+
+class OfferFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Offer
+
+    product = factory.SubFactory(ProductFactory)
+    platform = "jd"
+    sku = factory.Sequence(lambda n: str(100_012_000_000 + n))
+    title_zh = "脐橙 5 千克装"
+    title_en = "Oranges, 5 kg box"
+    price_fen = 2800
+    net_grams = 5000
+    url = factory.LazyAttribute(lambda offer: f"https://item.jd.com/{offer.sku}.html")
+
+
+class FactFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Fact
+
+    product = factory.SubFactory(ProductFactory)
+    key = factory.Sequence(lambda n: f"fact-{n}")
+    label_zh = "海拔"
+    label_en = "Altitude"
+    value_zh = "450"
+    value_en = "450"
+    unit = "m"
+
+
+def make_people() -> dict[str, User]:
+    from cms.roles import ROLES
+
+    people = {}
+    for role in ROLES:
+        people[role] = UserFactory(username=role)
+        people[role].groups.add(Group.objects.get(name=role))
+    people["admin"] = UserFactory(username="admin", is_superuser=True, is_staff=True)
+    return people
+
+
+def verified_product(people: dict[str, User], *, valid_for_days: int = 300, **fields) -> Product:
+    """A product that went through all four steps by the people of the three roles."""
+    from products import services
+
+    product = ProductFactory(**fields)
+    today = timezone.localdate()
+    day = lambda back: today - timedelta(days=back)  # noqa: E731
+    verification = services.recommend(product, people["recommender"], on=day(30), note_zh="推荐")
+    services.record_visit(verification, people["inspector"], on=day(20), note_zh="走访")
+    services.add_evidence(verification, people["inspector"], title_zh="果园", title_en="Orchard", photo=PhotoFactory())
+    services.assess(verification, people["inspector"], on=day(15), note_zh="评估")
+    services.confirm(verification, people["confirmer"], on=day(10), valid_until=today + timedelta(days=valid_for_days))
+    product.refresh_from_db()
+    return product
+
+
+def a_day(text: str) -> date:
+    return date.fromisoformat(text)
