@@ -41,6 +41,13 @@ class Verification(models.Model):
         ordering = ["-id"]
         verbose_name = _("verification")
         verbose_name_plural = _("verifications")
+        permissions = [
+            ("recommend_product", _("Can recommend a product")),
+            ("visit_product", _("Can record a visit")),
+            ("assess_product", _("Can assess a product")),
+            ("confirm_product", _("Can confirm a product")),
+            ("withdraw_product", _("Can withdraw a verification")),
+        ]
 
     def __str__(self) -> str:
         return f"{self.product} · {self.get_state_display()}"
