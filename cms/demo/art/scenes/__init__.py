@@ -1,0 +1,1 @@
+"""One module per place; each has land, work, still and village."""
