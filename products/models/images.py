@@ -20,7 +20,7 @@ class Photo(AbstractImage):
         _("consent note"), blank=True, help_text=_("Who is shown, and where their consent is kept. Never published.")
     )
 
-    admin_form_fields = Image.admin_form_fields + ("credit", "alt_zh", "alt_en", "consent_note")
+    admin_form_fields = (*Image.admin_form_fields, "credit", "alt_zh", "alt_en", "consent_note")
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("photo")

@@ -30,7 +30,8 @@ class Product(NamedInBoth, models.Model):
     photo = models.ForeignKey(
         "products.Photo", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("photo")
     )
-    # The newest verification; it decides. Set by products.services alone.
+    # The verification confirmed last; it decides. A newer one in progress does not touch it.
+    # Set by products.services alone.
     current_verification = models.OneToOneField(
         "products.Verification", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )

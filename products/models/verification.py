@@ -16,6 +16,7 @@ class VerificationState(models.TextChoices):
     REFUSED = "refused", _("Refused")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     LAPSED = "lapsed", _("Lapsed")
+    REPLACED = "replaced", _("Replaced by a newer one")
 
 
 class Verification(models.Model):
@@ -35,6 +36,11 @@ class Verification(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
     withdrawal_reason = models.TextField(_("reason for withdrawal"), blank=True)
+    refused_at = models.DateTimeField(_("refused at"), null=True, blank=True, editable=False)
+    refused_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    refusal_reason = models.TextField(_("reason for refusal"), blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -47,6 +53,20 @@ class Verification(models.Model):
             ("assess_product", _("Can assess a product")),
             ("confirm_product", _("Can confirm a product")),
             ("withdraw_product", _("Can withdraw a verification")),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["product"],
+                condition=models.Q(state__in=["recommended", "visited", "assessed"]),
+                name="one_verification_in_progress",
+            ),
+            models.UniqueConstraint(
+                fields=["product"], condition=models.Q(state="confirmed"), name="one_confirmed_verification"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="confirmed") | models.Q(valid_until__isnull=False),
+                name="confirmed_until_a_day",
+            ),
         ]
 
     def __str__(self) -> str:

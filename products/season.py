@@ -1,0 +1,31 @@
+"""When a product is harvested."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from products.models import Product
+
+
+@dataclass(frozen=True)
+class Season:
+    """`months` are 1–12 in order of harvest; `next_start` is the month of the next harvest while out of season.
+
+    `in_season` is None where the months are not known.
+    """
+
+    in_season: bool | None
+    months: tuple[int, ...]
+    next_start: int | None
+
+
+def season_of(product: Product, on: date | None = None) -> Season:
+    """The season on the day `on` (default: today in China). November to January runs over New Year."""
+    start, end = product.season_start, product.season_end
+    if not start or not end:
+        return Season(None, (), None)
+    length = (end - start) % 12 + 1
+    months = tuple((start - 1 + offset) % 12 + 1 for offset in range(length))
+    in_season = (on or timezone.localdate()).month in months
+    return Season(in_season, months, None if in_season else start)
