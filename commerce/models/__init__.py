@@ -1,17 +1,22 @@
-"""Links, clicks, orders, ledger."""
+"""Links, clicks, orders, ledger, campaigns."""
 
-from .clicks import Click, VisitorSalt
-from .ledger import EntryKind, LedgerEntry
+from .campaigns import Campaign
+from .clicks import Click, ClickFlag, VisitorSalt
+from .ledger import EntryKind, EntryReason, LedgerEntry
 from .links import PurchaseLink
-from .orders import OrderImport, OrderLine, OrderState
+from .orders import OrderImport, OrderLine, OrderState, WaitingImport
 
 __all__ = [
+    "Campaign",
     "Click",
+    "ClickFlag",
     "EntryKind",
+    "EntryReason",
     "LedgerEntry",
     "OrderImport",
     "OrderLine",
     "OrderState",
     "PurchaseLink",
     "VisitorSalt",
+    "WaitingImport",
 ]

@@ -11,16 +11,23 @@ class VisitorSalt(models.Model):
     salt = models.BinaryField(max_length=32)
 
 
-class Click(models.Model):
-    """One visit of `/go/<code>`. `visitor` is an HMAC of address and user agent cut to 64 bits (16 hex digits).
+class ClickFlag(models.TextChoices):
+    """Why a click is kept and not counted; empty where it counts."""
 
-    Flagged clicks (`bot`, `prefetch`, `head`, `repeat`) are kept and not counted.
-    """
+    BOT = "bot", _("Program")
+    PREFETCH = "prefetch", _("Fetched in advance")
+    HEAD = "head", _("Only asked for the head")
+    REPEAT = "repeat", _("Repeated within minutes")
+    CLOSED = "closed", _("The way was closed")
+
+
+class Click(models.Model):
+    """One visit of `/go/<code>`. `visitor` is an HMAC of address and user agent cut to 64 bits (16 hex digits)."""
 
     link = models.ForeignKey("commerce.PurchaseLink", on_delete=models.PROTECT, related_name="clicks")
     at = models.DateTimeField(db_index=True)
     visitor = models.CharField(max_length=16)
-    flag = models.CharField(_("flag"), max_length=8, blank=True)
+    flag = models.CharField(_("flag"), max_length=8, choices=ClickFlag.choices, blank=True)
 
     class Meta:
         verbose_name = _("click")

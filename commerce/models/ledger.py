@@ -9,16 +9,27 @@ class EntryKind(models.TextChoices):
     REVERSAL = "reversal", _("Reversal")
 
 
+class EntryReason(models.TextChoices):
+    PAID = "paid", _("Paid")
+    MATCHED = "matched", _("Matched later")
+    RETURNED = "returned", _("Returned in part")
+    REFUNDED = "refunded", _("Returned in full")
+    INVALID = "invalid", _("Cancelled or not valid")
+    UNPAID = "unpaid", _("Not paid")
+    RESTATED = "restated", _("Restated by the shop")
+
+
 class LedgerEntry(models.Model):
     """One change of what an order line counts for. Fen and grams are signed integers.
 
     Product, story, channel and place are copied at writing, so that a sum needs no joins and an
-    old figure stays what it was. `day` is the order's day in China time.
+    old figure stays what it was. `day` is the order's day in China time. Story and channel are
+    empty where the order names no link of ours: unattributed, never guessed.
     """
 
     line = models.ForeignKey("commerce.OrderLine", on_delete=models.PROTECT, related_name="entries")
     kind = models.CharField(max_length=8, choices=EntryKind.choices)
-    reason = models.CharField(max_length=40)
+    reason = models.CharField(max_length=8, choices=EntryReason.choices)
     units = models.IntegerField()
     grams = models.BigIntegerField()
     fen = models.BigIntegerField()
@@ -28,7 +39,8 @@ class LedgerEntry(models.Model):
     channel = models.CharField(max_length=20, blank=True)
     placement = models.CharField(max_length=64, blank=True)
     platform = models.CharField(max_length=8)
-    buyer = models.CharField(max_length=32, blank=True)
+    order_id = models.CharField(max_length=64)
+    buyer = models.CharField(max_length=32)
     day = models.DateField(db_index=True)
     ordered_at = models.DateTimeField()
     recorded_at = models.DateTimeField(auto_now_add=True)
@@ -38,3 +50,11 @@ class LedgerEntry(models.Model):
         verbose_name = _("ledger entry")
         verbose_name_plural = _("ledger entries")
         indexes = [models.Index(fields=["product", "day"]), models.Index(fields=["story", "channel"])]
+
+    def save(self, *args, **kwargs) -> None:
+        if self.pk is not None:
+            raise TypeError("ledger entries are written once")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise TypeError("ledger entries are never deleted")

@@ -1,0 +1,12 @@
+"""Destroys the salts that tie clicks to addresses, 48 hours after their day began to matter."""
+
+from django.core.management.base import BaseCommand
+
+from commerce.visitors import forget_salts
+
+
+class Command(BaseCommand):
+    help = "Destroy visitor salts older than 48 hours. Run daily; the scheduler does."
+
+    def handle(self, *args, **options) -> None:
+        self.stdout.write(f"{forget_salts()} salts destroyed")

@@ -1,0 +1,68 @@
+"""The page a purchase link shows instead of the shop: why, where else, and what to read."""
+
+import logging
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from commerce.models import PurchaseLink
+from products.models import Offer, Product, VerificationState
+from products.shops import allowed_url
+from stories.models import StoryPage
+
+log = logging.getLogger(__name__)
+
+WITHDRAWN, LAPSED, OFF_SALE = "withdrawn", "lapsed", "off_sale"
+STATUS = {WITHDRAWN: 410, LAPSED: 410, OFF_SALE: 200}
+
+
+def closing_reason(offer: Offer) -> str:
+    """Return why nobody may be sent to the offer now, or an empty text."""
+    verification = offer.product.current_verification
+    if verification is None or not verification.holds():
+        lapsed = verification is not None and verification.state in (
+            VerificationState.CONFIRMED,
+            VerificationState.LAPSED,
+        )
+        return LAPSED if lapsed else WITHDRAWN
+    if not offer.active:
+        return OFF_SALE
+    if not allowed_url(offer.platform, offer.url):
+        log.error("offer %s leads to a host that is not its shop's", offer.pk)
+        return OFF_SALE
+    return ""
+
+
+def unavailable_page(request: HttpRequest, link: PurchaseLink, reason: str) -> HttpResponse:
+    offer = Offer.objects.select_related("product__place", "product__current_verification").get(pk=link.offer_id)
+    context = {
+        "product": offer.product,
+        "offer": offer,
+        "reason": reason,
+        "others": _other_shops(link, offer) if reason == OFF_SALE else [],
+        "stories": _stories(link, offer.product),
+    }
+    return render(request, "commerce/unavailable.html", context, status=STATUS[reason])
+
+
+def _other_shops(link: PurchaseLink, offer: Offer) -> list[dict]:
+    """The product's other offers, by the links of the same place in the story, so that they are attributed too."""
+    beside = PurchaseLink.objects.filter(
+        story_id=link.story_id, channel=link.channel, placement=link.placement, offer__product=offer.product
+    )
+    return [
+        {"offer": other.offer, "url": f"/go/{other.code}"}
+        for other in beside.exclude(offer=offer).select_related("offer__product__current_verification")
+        if not closing_reason(other.offer)
+    ]
+
+
+def _stories(link: PurchaseLink, product: Product) -> list[StoryPage]:
+    """The story the reader came from and others in its language that carry the product."""
+    return list(
+        StoryPage.objects.live()
+        .filter(locale_id__in=StoryPage.objects.filter(pk=link.story_id).values("locale_id"))
+        .filter(releases__carried__product=product)
+        .distinct()
+        .order_by("-first_published_at")[:3]
+    )

@@ -1,0 +1,58 @@
+"""Telling visitors apart for two days without knowing who they are.
+
+A visitor is an HMAC of address and user agent under the day's random salt, cut to 64 bits. The salt
+is destroyed after 48 hours (`manage.py forget_visitors`); after that nobody can try addresses
+against the stored values. No address is ever written down.
+"""
+
+import hashlib
+import hmac
+import secrets
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+
+from commerce.models import VisitorSalt
+
+SALT_KEPT_DAYS = 2
+
+# The present day's salt, so that a click does not read it from the database. Only one day is held.
+_known: tuple[date, bytes] | None = None
+
+
+def visitor_of(request: HttpRequest, day: date) -> str:
+    """Return 16 hex digits, the same for the same address and user agent on one day in China."""
+    text = f"{client_address(request)}\0{request.headers.get('User-Agent', '')}"
+    return hmac.new(salt_of(day), text.encode("utf-8", "surrogateescape"), hashlib.sha256).hexdigest()[:16]
+
+
+def client_address(request: HttpRequest) -> str:
+    """Return the address of whoever asked.
+
+    `X-Forwarded-For` counts only behind `PROXY_COUNT` configured proxies, from the right: what stands
+    further left was sent by the client and may say anything.
+    """
+    proxies = getattr(settings, "PROXY_COUNT", 0)
+    if proxies:
+        hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",") if hop.strip()]
+        if len(hops) >= proxies:
+            return hops[-proxies]
+    return request.META.get("REMOTE_ADDR", "")
+
+
+def salt_of(day: date) -> bytes:
+    """Return the salt of `day`, made by whichever process asks first."""
+    global _known
+    known = _known
+    if known is None or known[0] != day:
+        row, _made = VisitorSalt.objects.get_or_create(day=day, defaults={"salt": secrets.token_bytes(32)})
+        known = _known = (day, bytes(row.salt))
+    return known[1]
+
+
+def forget_salts(today: date | None = None) -> int:
+    """Destroy the salts of the day before yesterday and earlier; return how many there were."""
+    day = today or timezone.localdate()
+    return VisitorSalt.objects.filter(day__lte=day - timedelta(days=SALT_KEPT_DAYS)).delete()[0]
