@@ -1,16 +1,31 @@
-"""Every address of the program (see the contract in README)."""
+"""Every address of the program; the README lists those that outsiders rely on."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.api import api
+from cms.health import healthz, readyz
+from cms.media import media
+
 urlpatterns = [
+    path("healthz", healthz),
+    path("readyz", readyz),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("api/v1/", api.urls),
+    path("", include("commerce.urls")),
+    path("", include("products.urls")),
+    path("", include("home.urls.plain")),
 ]
+if settings.MEDIA_URL.startswith("/"):
+    urlpatterns.append(path(f"{settings.MEDIA_URL.strip('/')}/<path:path>", media))
+
 urlpatterns += i18n_patterns(
+    path("", include("home.urls.localized")),
     path("", include(wagtail_urls)),
     prefix_default_language=True,
 )

@@ -2,7 +2,7 @@
 
 import os
 
-from csp.constants import NONCE, NONE, SELF
+from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE
 from django.core.management.utils import get_random_secret_key
 
 from .environment import VAR_DIR, env
@@ -56,7 +56,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 
-# The public site's policy. The admin's is set by `cms.security` for /admin/ alone.
+# The public site's policy.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -72,3 +72,18 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
     }
 }
+# What Wagtail's admin needs beyond it: date pickers and inline panels are started by inline scripts,
+# panels are sized by inline styles, the preview is a frame of our own.
+ADMIN_CONTENT_SECURITY_POLICY = {
+    "script-src": [SELF, UNSAFE_INLINE],
+    "style-src": [SELF, UNSAFE_INLINE],
+    "img-src": [SELF, "data:", "blob:"],
+    "media-src": [SELF, "blob:"],
+    "frame-src": [SELF],
+}
+# Where media lie on another host, pictures and videos come from there.
+_MEDIA_HOST = env.str("MEDIA_URL", default="").rpartition("/")[0]
+if _MEDIA_HOST.startswith("https://"):
+    for _policy in (CONTENT_SECURITY_POLICY["DIRECTIVES"], ADMIN_CONTENT_SECURITY_POLICY):
+        _policy["img-src"] = [*_policy["img-src"], _MEDIA_HOST]
+        _policy["media-src"] = [*_policy["media-src"], _MEDIA_HOST]

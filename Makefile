@@ -1,0 +1,66 @@
+# Everything a newcomer types. `make help` lists it.
+PYTHON ?= python3
+PORT ?= 8000
+export PORT
+BIN := .venv/bin
+MANAGE := $(BIN)/python manage.py
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
+CATALOGUE := locale/zh_Hans/LC_MESSAGES/django
+
+.PHONY: help demo test test-postgres browser bench lint images messages requirements clean
+
+help: ## what there is
+	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 18
+
+.venv/base: requirements/base.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Installing what the program needs (once) ..."
+	@$(PIP) -r requirements/base.txt
+	@touch $@
+
+.venv/dev: .venv/base requirements/dev.txt
+	@echo "Installing the test tools (once) ..."
+	@$(PIP) -r requirements/dev.txt
+	@touch $@
+
+$(CATALOGUE).mo: $(CATALOGUE).po .venv/base
+	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@ --locale zh_Hans
+
+demo: .venv/base $(CATALOGUE).mo ## a working site with demo content on http://127.0.0.1:$PORT
+	@$(MANAGE) load_demo
+	@exec $(BIN)/honcho --no-prefix start
+
+test: .venv/dev $(CATALOGUE).mo ## the whole suite on SQLite
+	$(BIN)/python -m pytest -n auto --dist loadfile
+
+test-postgres: .venv/dev $(CATALOGUE).mo ## the same suite on PostgreSQL (DATABASE_URL)
+	DATABASE_URL=$${DATABASE_URL:-postgres://postgres@127.0.0.1:5432/postgres} \
+	CACHE_URL=$${CACHE_URL:-redis://127.0.0.1:6379/5} \
+	$(BIN)/python -m pytest -n auto --dist loadfile -m "not browser"
+
+bench: .venv/dev $(CATALOGUE).mo ## measurements as ratios within one run
+	$(BIN)/python -m tests.bench
+
+lint: .venv/dev ## style, layers, types, templates, migrations, catalogues
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	$(BIN)/djhtml --check templates
+	$(MANAGE) makemigrations --check --dry-run
+	$(BIN)/python -m tests.catalogue
+
+images: .venv/dev $(CATALOGUE).mo ## screenshots for the documentation (needs Chromium)
+	$(BIN)/python -m tests.browser.screenshots
+
+messages: .venv/dev ## bring the catalogue in step with the source (needs gettext)
+	$(MANAGE) makemessages --locale zh_Hans --no-location --ignore var --ignore .venv
+
+requirements: .venv/dev ## compile the pinned requirements
+	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-header --no-emit-index-url \
+		--no-emit-find-links --output-file requirements/base.txt requirements/base.in
+	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-header --no-emit-index-url \
+		--no-emit-find-links --allow-unsafe --output-file requirements/dev.txt requirements/dev.in
+
+clean: ## forget the environment and everything the program wrote here
+	rm -rf .venv var $(CATALOGUE).mo

@@ -1,0 +1,32 @@
+"""The order in which the demo comes to be."""
+
+from collections.abc import Callable
+
+from django.db import transaction
+
+from products.models import User
+
+from . import campaign, goods, pictures, records, stories
+
+# One person per role; the password is everybody's.
+LOGINS = ("recommender", "inspector", "confirmer", "author", "editor", "operator", "analyst", "admin")
+
+
+def load(password: str, say: Callable[[str], object]) -> None:
+    """Load what is missing. Photos and pages are looked up by name, so a broken-off load goes on where it was."""
+    if User.objects.filter(username="admin").exists() and campaign.is_loaded():
+        records.load_people(password)
+        return
+    say("Loading the demo content (once) ...")
+    with transaction.atomic():
+        records.load_places()
+        records.load_organisations()
+        records.load_people(password)
+    photos = pictures.load_photos()
+    films = pictures.load_films(photos)
+    products = goods.load_products(photos)
+    say(f"  {len(products)} products, {len(photos)} pictures, {len(films)} videos")
+    stories.Publisher(photos, films, products).publish_all()
+    say("  stories written and approved")
+    report = campaign.load()
+    say(f"  {report.rows} order rows imported")

@@ -1,0 +1,13 @@
+"""gunicorn's settings: threads, because a request mostly waits for the database."""
+
+import os
+
+bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_WORKERS", "2"))
+threads = int(os.environ.get("WEB_THREADS", "4"))
+timeout = 60
+graceful_timeout = 5
+max_requests = 5000
+max_requests_jitter = 500
+accesslog = None  # addresses of readers are not kept

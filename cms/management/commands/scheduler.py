@@ -1,0 +1,75 @@
+"""The clock of the house: starts what is due, does none of the work itself."""
+
+import logging
+import signal
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import close_old_connections
+from django.utils import timezone
+
+from cms.models import Heartbeat
+from cms.tasks import beat
+
+log = logging.getLogger("cms.scheduler")
+
+
+@dataclass
+class Job:
+    """`every` in seconds; `due` on the monotonic clock, so that a jump of the wall clock skips nothing."""
+
+    name: str
+    every: float
+    run: Callable[[], object]
+    due: float = 0.0
+
+
+def jobs() -> list[Job]:
+    command = lambda name, *args: lambda: call_command(name, *args, verbosity=0)  # noqa: E731
+    return [
+        Job("beat", 20, _beat),
+        Job("publish_due", 15, command("publish_due")),
+        Job("lapse_due", 600, command("lapse_due")),
+        Job("reconcile", 300, command("reconcile")),
+        Job("forget_visitors", 3600, command("forget_visitors")),
+        Job("forget_tasks", 6 * 3600, command("prune_db_task_results")),
+    ]
+
+
+def _beat() -> None:
+    Heartbeat.objects.update_or_create(name="scheduler", defaults={"at": timezone.now()})
+    beat.enqueue()
+
+
+class Command(BaseCommand):
+    help = "Runs what is due (publishing, lapses, healing) until stopped. `--once` does one round."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--once", action="store_true")
+
+    def handle(self, *args, once: bool, **options):
+        stopped = threading.Event()
+        if not once:
+            for signum in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(signum, lambda *_: stopped.set())
+        plan = jobs()
+        while not stopped.is_set():
+            for job in plan:
+                if time.monotonic() >= job.due and not stopped.is_set():
+                    self._run(job)
+            if once:
+                return
+            stopped.wait(1)
+
+    def _run(self, job: Job) -> None:
+        """One job's failure never stops the clock; it is tried again when next due."""
+        close_old_connections()
+        try:
+            job.run()
+        except Exception:
+            log.exception("%s failed", job.name)
+        job.due = time.monotonic() + job.every

@@ -1,0 +1,14 @@
+"""Uploaded files in the embedded default; in production another host serves them."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+from django.views.static import serve
+
+
+def media(request: HttpRequest, path: str) -> HttpResponseBase:
+    """Serve a file that can do nothing: no script, no sniffing, in a sandbox of its own."""
+    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "public, max-age=86400"
+    return response
