@@ -1,6 +1,7 @@
 """What Wagtail's log keeps of each transition: who, when, from which state to which."""
 
 from wagtail.log_actions import log
+from wagtail.log_actions import registry as log_registry
 
 from products.models import Verification
 from products.transitions import Transition
@@ -15,3 +16,9 @@ def log_transition(transition: Transition, verification: Verification, person, *
         data={"before": before, "after": str(verification.state), **details},
         content_changed=True,
     )
+
+
+def last_followed(verification: Verification) -> list[str]:
+    """What the rooms above said they did when this verification ended."""
+    entry = log_registry.get_logs_for_instance(verification).order_by("-timestamp", "-pk").first()
+    return list(entry.data.get("followed", ())) if entry else []

@@ -1,6 +1,7 @@
 """Evidence files: what is taken, and the digests that prove it unchanged."""
 
 import hashlib
+from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
@@ -23,5 +24,9 @@ def checked_digest(*, photo=None, document=None) -> str:
 
 def evidence_digest(verification: Verification) -> str:
     """One digest over all evidence of a verification: SHA-256 of the files' digests, a line each, oldest first."""
-    digests = verification.evidence.order_by("id").values_list("sha256", flat=True)
+    return digest_of(verification.evidence.order_by("id").values_list("sha256", flat=True))
+
+
+def digest_of(digests: Iterable[str]) -> str:
+    """The same over digests that are already at hand, in the order of the evidence's ids."""
     return hashlib.sha256("\n".join(digests).encode()).hexdigest()

@@ -17,7 +17,7 @@ from products import followers
 from products.audit import log_transition
 from products.dates import check_step_date, check_valid_until
 from products.errors import Refused
-from products.models import Evidence, Product, Step, Verification, VerificationState
+from products.models import Evidence, Fact, Product, Step, Verification, VerificationState
 from products.permissions import forbidden
 from products.transitions import ASSESS, CONFIRM, LAPSE, RECOMMEND, REFUSE, REPLACE, VISIT, WITHDRAW, Transition
 
@@ -65,7 +65,7 @@ def confirm(
     verification.save(update_fields=["state", "valid_until"])
     product.current_verification = verification
     product.save(update_fields=["current_verification"])
-    product.facts.update(confirmed_by=person, confirmed_on=on)
+    Fact.objects.filter(product=product).update(confirmed_by=person, confirmed_on=on)
     _take_step(CONFIRM, verification, person, on, note_zh, note_en, before=before, valid_until=str(valid_until))
     if verification.holds():
         followers.tell_renewed(product, verification)
@@ -132,8 +132,8 @@ def withdraw(product: Product, by, reason: str) -> Verification:
     verification.withdrawn_at, verification.withdrawn_by = timezone.now(), by
     verification.withdrawal_reason = reason
     verification.save(update_fields=["state", "withdrawn_at", "withdrawn_by", "withdrawal_reason"])
-    log_transition(WITHDRAW, verification, by, before=before, reason=reason)
-    followers.tell_ended(product, verification)
+    followed = followers.tell_ended(product, verification)
+    log_transition(WITHDRAW, verification, by, before=before, reason=reason, followed=followed)
     return verification
 
 
@@ -170,8 +170,8 @@ def _lapse(product: Product, day: date) -> bool:
     before = verification.state
     verification.state = LAPSE.target
     verification.save(update_fields=["state"])
-    log_transition(LAPSE, verification, None, before=before)
-    followers.tell_ended(product, verification)
+    followed = followers.tell_ended(product, verification)
+    log_transition(LAPSE, verification, None, before=before, followed=followed)
     return True
 
 

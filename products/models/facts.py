@@ -3,12 +3,17 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
 
 from products.bilingual import in_language
 
+CLAIM = ("key", "label_zh", "label_en", "value_zh", "value_en", "unit")
+
 
 class Fact(models.Model):
-    product = models.ForeignKey("products.Product", on_delete=models.CASCADE, related_name="facts")
+    """One claim. Changing its words takes its confirmation away: nobody vouched for the new ones."""
+
+    product = ParentalKey("products.Product", on_delete=models.CASCADE, related_name="facts")
     key = models.SlugField(_("key"), max_length=40)
     label_zh = models.CharField(_("Chinese label"), max_length=40)
     label_en = models.CharField(_("English label"), max_length=60)
@@ -29,6 +34,24 @@ class Fact(models.Model):
         verbose_name = _("fact")
         verbose_name_plural = _("facts")
         constraints = [models.UniqueConstraint(fields=["product", "key"], name="one_fact_of_a_key")]
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        fact = super().from_db(db, field_names, values)
+        fact._claim_in_database = fact._claim() if set(CLAIM) <= set(field_names) else None
+        return fact
+
+    def save(self, *args, **kwargs) -> None:
+        known = getattr(self, "_claim_in_database", None)
+        if known is not None and known != self._claim():
+            self.confirmed_by = self.confirmed_on = None
+            if kwargs.get("update_fields") is not None:
+                kwargs["update_fields"] = {*kwargs["update_fields"], "confirmed_by", "confirmed_on"}
+        super().save(*args, **kwargs)
+        self._claim_in_database = self._claim()
+
+    def _claim(self) -> tuple[str, ...]:
+        return tuple(getattr(self, name) for name in CLAIM)
 
     def label(self, language: str | None = None) -> str:
         return in_language(self.label_zh, self.label_en, language)

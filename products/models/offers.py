@@ -1,8 +1,10 @@
 """Where a product is sold: one row per shop and SKU."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
 
 from products.bilingual import in_language
 
@@ -17,13 +19,19 @@ class Platform(models.TextChoices):
 class Offer(models.Model):
     """`price_fen` is integer fen, `net_grams` the net weight of one unit in integer grams."""
 
-    product = models.ForeignKey("products.Product", on_delete=models.PROTECT, related_name="offers")
+    product = ParentalKey("products.Product", on_delete=models.PROTECT, related_name="offers")
     platform = models.CharField(_("shop"), max_length=8, choices=Platform.choices)
     sku = models.CharField(_("SKU"), max_length=64)
     title_zh = models.CharField(_("Chinese title"), max_length=120)
     title_en = models.CharField(_("English title"), max_length=160, blank=True)
-    price_fen = models.PositiveIntegerField(_("price in fen"), validators=[MinValueValidator(1)])
-    net_grams = models.PositiveIntegerField(_("net grams per unit"), validators=[MinValueValidator(1)])
+    price_fen = models.PositiveIntegerField(
+        _("price in fen"), validators=[MinValueValidator(1)], help_text=_("100 fen are 1 yuan: 28.00 yuan is 2800.")
+    )
+    net_grams = models.PositiveIntegerField(
+        _("net grams per unit"),
+        validators=[MinValueValidator(1)],
+        help_text=_("What a buyer of one unit gets, without the packing: 5 kg is 5000."),
+    )
     url = models.URLField(_("address in the shop"), max_length=1000)
     miniprogram_appid = models.CharField(_("mini-program app id"), max_length=32, blank=True)
     miniprogram_path = models.CharField(_("mini-program path"), max_length=255, blank=True)
@@ -35,6 +43,18 @@ class Offer(models.Model):
         verbose_name = _("offer")
         verbose_name_plural = _("offers")
         constraints = [models.UniqueConstraint(fields=["platform", "sku"], name="one_offer_of_a_sku")]
+
+    def clean(self) -> None:
+        from products.shops import allowed_url, shop_hosts
+
+        super().clean()
+        if self.url and self.platform and not allowed_url(self.platform, self.url):
+            raise ValidationError(
+                {
+                    "url": _("This is no https address of %(shop)s. Taken are: %(hosts)s.")
+                    % {"shop": self.get_platform_display(), "hosts": ", ".join(shop_hosts(self.platform))}
+                }
+            )
 
     def title(self, language: str | None = None) -> str:
         return in_language(self.title_zh, self.title_en, language)

@@ -1,5 +1,6 @@
 """The public pages about products, one tree per language."""
 
+from django.core.paginator import Paginator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -9,14 +10,29 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from products.gate import GatedPageMixin
+from products.page_slugs import PinyinSlugForm
+
+CARDS_PER_PAGE = 24
 
 
 class ProductIndexPage(GatedPageMixin, Page):
+    """The list of products that have a page in this language."""
+
     intro = models.TextField(_("introduction"), blank=True)
 
     content_panels = [*Page.content_panels, FieldPanel("intro")]
     subpage_types = ["products.ProductPage"]
     template = "products/product_index_page.html"
+
+    def get_context(self, request, *args, **kwargs) -> dict:
+        from products.cards import product_cards
+
+        context = super().get_context(request, *args, **kwargs)
+        pages = ProductPage.objects.live().child_of(self).order_by("title", "pk")
+        cards = Paginator(pages, CARDS_PER_PAGE).get_page(request.GET.get("page"))
+        cards.object_list = product_cards(cards.object_list)
+        context["products"] = cards
+        return context
 
 
 class ProductPage(GatedPageMixin, Page):
@@ -37,6 +53,15 @@ class ProductPage(GatedPageMixin, Page):
     parent_page_types = ["products.ProductIndexPage"]
     subpage_types: list[str] = []
     template = "products/product_page.html"
+    base_form_class = PinyinSlugForm
+
+    def get_context(self, request, *args, **kwargs) -> dict:
+        from products.public import product_context
+
+        context = super().get_context(request, *args, **kwargs)
+        gallery = self.gallery.select_related("photo") if self.pk else self.gallery.all()
+        context.update(product_context(self.product, self.locale.language_code), gallery=gallery)
+        return context
 
 
 class ProductPagePhoto(Orderable):

@@ -1,5 +1,6 @@
 """Administrative divisions of China by GB/T 2260 code."""
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +16,12 @@ class PlaceLevel(models.TextChoices):
 class Place(NamedInBoth, models.Model):
     """A province, prefecture or county; `code` is six digits, e.g. 433125 for Baojing."""
 
-    code = models.CharField(_("GB/T 2260 code"), max_length=6, primary_key=True)
+    code = models.CharField(
+        _("GB/T 2260 code"),
+        max_length=6,
+        primary_key=True,
+        validators=[RegexValidator(r"^[1-9][0-9]{5}\Z", _("Six digits."))],
+    )
     level = models.CharField(_("level"), max_length=12, choices=PlaceLevel.choices)
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
     name_zh = models.CharField(_("Chinese name"), max_length=60)

@@ -1,16 +1,25 @@
 """The product record: one row for both languages; pages about it are in `pages`."""
 
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models.functions import Upper
+from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
+from modelcluster.models import ClusterableModel
 
 from products.bilingual import NamedInBoth, in_language
 
 
-class Product(NamedInBoth, models.Model):
+class Product(NamedInBoth, ClusterableModel):
     """A village product. Whether it may be written about or sold is `current_verification`'s to say."""
 
     code = models.CharField(
-        _("public code"), max_length=24, unique=True, help_text=_("Printed in every provenance block: /verify/<code>.")
+        _("public code"),
+        max_length=24,
+        unique=True,
+        validators=[RegexValidator(r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*\Z", _("Letters, digits and single hyphens only."))],
+        help_text=_("Letters, digits and hyphens, e.g. BJ-ORANGE. Printed beside every story: /verify/<code>."),
     )
     slug = models.SlugField(_("slug"), unique=True)
     kind = models.SlugField(_("kind"), max_length=40, help_text=_("What it is, e.g. oranges, tea."))
@@ -24,8 +33,12 @@ class Product(NamedInBoth, models.Model):
     producer = models.ForeignKey(
         "products.Organisation", on_delete=models.PROTECT, related_name="products", verbose_name=_("producer")
     )
-    season_start = models.PositiveSmallIntegerField(_("first month of harvest"), null=True, blank=True)
-    season_end = models.PositiveSmallIntegerField(_("last month of harvest"), null=True, blank=True)
+    season_start = models.PositiveSmallIntegerField(
+        _("first month of harvest"), null=True, blank=True, choices=MONTHS.items()
+    )
+    season_end = models.PositiveSmallIntegerField(
+        _("last month of harvest"), null=True, blank=True, choices=MONTHS.items()
+    )
     supply_kg = models.PositiveIntegerField(_("supply in kg"), null=True, blank=True)
     photo = models.ForeignKey(
         "products.Photo", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("photo")
@@ -40,6 +53,16 @@ class Product(NamedInBoth, models.Model):
         ordering = ["slug"]
         verbose_name = _("product")
         verbose_name_plural = _("products")
+        constraints = [
+            # The check address is read out and typed: bj-orange is BJ-ORANGE.
+            models.UniqueConstraint(Upper("code"), name="one_product_of_a_code"),
+        ]
+
+    def clean(self) -> None:
+        super().clean()
+        self.code = (self.code or "").upper()
+        if bool(self.season_start) != bool(self.season_end):
+            raise ValidationError({"season_end": _("Give both the first and the last month of harvest, or neither.")})
 
     def tagline(self, language: str | None = None) -> str:
         return in_language(self.tagline_zh, self.tagline_en, language)

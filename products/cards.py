@@ -1,0 +1,43 @@
+"""What a list shows of each product, in a number of queries that does not grow with the list."""
+
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, QuerySet
+
+from products.models import Photo, Product, ProductPage, Verification
+from products.pictures import with_sizes
+from products.season import Season, season_of
+
+
+@dataclass(frozen=True)
+class ProductCard:
+    """`verified` is about today; `verification` is the one that decides, or None."""
+
+    page: ProductPage
+    product: Product
+    photo: Photo | None
+    season: Season
+    verification: Verification | None
+    verified: bool
+    offers: list
+
+
+def product_cards(pages: QuerySet) -> list[ProductCard]:
+    """Return a card for each `ProductPage`, in the order of the queryset."""
+    pages = pages.select_related(
+        "product__place__parent", "product__producer", "product__current_verification"
+    ).prefetch_related(Prefetch("product__photo", queryset=with_sizes(Photo.objects.all())), "product__offers")
+    return [_card(page) for page in pages]
+
+
+def _card(page: ProductPage) -> ProductCard:
+    product = page.product
+    return ProductCard(
+        page=page,
+        product=product,
+        photo=product.photo,
+        season=season_of(product),
+        verification=product.current_verification,
+        verified=product.is_verified(),
+        offers=[offer for offer in product.offers.all() if offer.active],
+    )

@@ -1,0 +1,22 @@
+"""`manage.py lapse_due`: lapse verifications whose last day has passed. Run once a day, and at every start."""
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from products import services
+
+
+class Command(BaseCommand):
+    help = "Lapse verifications whose last day has passed; what carries those products follows."
+
+    def handle(self, *args, **options) -> None:
+        try:
+            lapsed = services.lapse_due()
+        except ExceptionGroup as failures:
+            raise CommandError(
+                _("%(count)d verifications could not be lapsed; the log says why.")
+                % {"count": len(failures.exceptions)}
+            ) from failures
+        for product in lapsed:
+            self.stdout.write(_("Lapsed: %(product)s (%(code)s)") % {"product": product, "code": product.code})
+        self.stdout.write(_("%(count)d verifications lapsed.") % {"count": len(lapsed)})

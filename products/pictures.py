@@ -1,0 +1,17 @@
+"""The sizes public pages show photos in.
+
+One set for all places keeps the number of stored renditions small: a list that prefetches them
+with `with_sizes` renders any number of cards without another query.
+"""
+
+from django.db.models import QuerySet
+
+# WebP for all browsers of today; one JPEG for the rest and for link previews.
+WEBP_SIZES = ("width-480|format-webp", "width-960|format-webp", "width-1600|format-webp")
+JPEG_SIZE = "width-960|format-jpeg"
+PUBLIC_SIZES = (*WEBP_SIZES, JPEG_SIZE)
+
+
+def with_sizes(photos: QuerySet) -> QuerySet:
+    """Return the `Photo` queryset with the public renditions prefetched."""
+    return photos.prefetch_renditions(*PUBLIC_SIZES)
