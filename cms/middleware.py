@@ -1,7 +1,11 @@
-"""The content security policy: strict for readers, as strict as Wagtail bears in its admin."""
+"""Middleware of the house: content security policy per area, languages only where pages have them."""
 
 from csp.middleware import CSPMiddleware
 from django.conf import settings
+from django.middleware.locale import LocaleMiddleware
+
+# Addresses that exist once, for both languages.
+ONE_FOR_ALL = ("/go/", "/verify/", "/api/", "/admin/", "/documents/", "/healthz", "/readyz", "/impact.json")
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
@@ -12,3 +16,16 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         if not report_only and request.path_info.startswith("/admin/"):
             parts.replace = {**settings.ADMIN_CONTENT_SECURITY_POLICY, **(parts.replace or {})}
         return parts
+
+
+class LanguageMiddleware(LocaleMiddleware):
+    """Sends a missing page to its language tree, but leaves a 404 outside the trees what it is.
+
+    Django tries `/<language>/<path>` for every 404; as Wagtail answers any path there, an unknown
+    purchase link or API address would become a redirect.
+    """
+
+    def process_response(self, request, response):
+        if response.status_code == 404 and request.path_info.startswith(ONE_FOR_ALL):
+            return response
+        return super().process_response(request, response)

@@ -35,9 +35,21 @@ ROLES: dict[str, Role] = {
             "channels.add_channeltoken",
             "channels.view_channeltoken",
             "channels.change_channeltoken",
+            "commerce.view_purchaselink",
         )
     ),
     "analyst": Role(
-        (*READ_PRODUCTS, "commerce.add_orderimport", "commerce.view_orderimport", "commerce.view_ledgerentry")
+        (
+            *READ_PRODUCTS,
+            "commerce.add_orderimport",
+            "commerce.view_orderimport",
+            "commerce.view_orderline",
+            "commerce.change_orderline",
+            "commerce.view_ledgerentry",
+            "commerce.view_purchaselink",
+            "commerce.view_campaign",
+            "commerce.add_campaign",
+            "commerce.change_campaign",
+        )
     ),
 }

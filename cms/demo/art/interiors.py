@@ -12,7 +12,7 @@ def room(s, wall, floor, line=760, beam=WOOD):
     """A plastered room with rafters, darker towards the corners."""
     s.wash([(dark(wall, 0.3), 1), (wall, 1), (light(wall, 0.18), 1)], [0, 0.4, 1], (0, 0), (0, line))
     back = rect(-80, -80, s.w + 160, line + 80)
-    s.grade(back, (s.w * 0.36, line * 0.5), (s.w * 1.15, line * 0.5), dark(wall, 0.6), 0.0, 0.75, radial=True, dot=2)
+    s.grade(back, (s.w * 0.36, line * 0.5), (s.w * 1.15, line * 0.5), dark(wall, 0.6), 0.0, 0.55, radial=True, dot=1.8)
     for _ in range(26):
         x, y = s.between(0, s.w), s.between(60, line)
         s.fill(lump(s.rng, x, y, s.between(20, 90), s.between(8, 30), 0.3), s.tone(dark(wall, 0.14), light(wall, 0.15)), 0.3, blur=6)
