@@ -8,27 +8,35 @@ class EditionState(models.TextChoices):
     READY = "ready", _("Ready")
     BLOCKED = "blocked", _("Blocked")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    # The release says nothing new on this channel: the earlier edition stays current.
+    UNCHANGED = "unchanged", _("Unchanged")
 
 
 class Edition(models.Model):
     """`envelope` is the JSON text of the contract's envelope, stored as served; `etag` its SHA-256.
 
-    One row per release and channel; `current` marks the one a channel should carry.
+    One row per release and channel; `current` marks the one a channel should carry, and is always
+    `ready`. `content_digest` is taken over what the channel shows (see `channels.envelope`): a release
+    that leaves it as it was makes no feed entry. `approver` is the approver's name at the time of making,
+    kept so that an edition can be rebuilt to the byte after a person changed their name.
     """
 
     release = models.ForeignKey("stories.Release", on_delete=models.PROTECT, related_name="editions")
     story = models.ForeignKey("stories.StoryPage", on_delete=models.PROTECT, related_name="editions")
     channel = models.CharField(_("channel"), max_length=20)
     state = models.CharField(_("state"), max_length=10, choices=EditionState.choices)
-    current = models.BooleanField(default=False)
-    envelope = models.TextField()
+    current = models.BooleanField(_("current"), default=False)
+    # Empty where a finding blocked before anything was rendered.
+    envelope = models.TextField(blank=True)
     etag = models.CharField(max_length=64)
-    media_type = models.CharField(max_length=60)
+    content_digest = models.CharField(max_length=64)
+    approver = models.CharField(max_length=160)
+    media_type = models.CharField(max_length=80)
     adapter_version = models.PositiveIntegerField()
     spec_version = models.CharField(max_length=20)
     findings = models.JSONField(default=list)
     losses = models.JSONField(default=list)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(_("made at"), auto_now_add=True)
 
     class Meta:
         ordering = ["-id"]
@@ -40,3 +48,6 @@ class Edition(models.Model):
                 fields=["story", "channel"], condition=models.Q(current=True), name="one_current_edition"
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.channel} · {self.release}"

@@ -31,4 +31,6 @@ class FeedEntry(models.Model):
 
     class Meta:
         ordering = ["channel", "number"]
+        # Readers get the newest entry of each story (`channels.feed.read`).
+        indexes = [models.Index(fields=["channel", "story", "number"], name="newest_entry_of_a_story")]
         constraints = [models.UniqueConstraint(fields=["channel", "number"], name="one_entry_of_a_number")]

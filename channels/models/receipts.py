@@ -13,14 +13,14 @@ class ReceiptState(models.TextChoices):
 class Receipt(models.Model):
     """One report; the same report again is the same row."""
 
-    channel = models.CharField(max_length=20)
+    channel = models.CharField(_("channel"), max_length=20)
     story = models.ForeignKey("stories.StoryPage", on_delete=models.PROTECT, related_name="receipts")
-    version = models.PositiveIntegerField()
-    state = models.CharField(max_length=10, choices=ReceiptState.choices)
+    version = models.PositiveIntegerField(_("version"))
+    state = models.CharField(_("state"), max_length=10, choices=ReceiptState.choices)
     external_id = models.CharField(max_length=200, blank=True)
-    external_url = models.URLField(max_length=1000, blank=True)
-    message = models.CharField(max_length=1000, blank=True)
-    at = models.DateTimeField(auto_now_add=True)
+    external_url = models.URLField(_("address"), max_length=1000, blank=True)
+    message = models.CharField(_("message"), max_length=1000, blank=True)
+    at = models.DateTimeField(_("received at"), auto_now_add=True)
 
     class Meta:
         ordering = ["-id"]
@@ -31,3 +31,6 @@ class Receipt(models.Model):
                 fields=["channel", "story", "version", "state", "external_id"], name="one_row_of_a_receipt"
             )
         ]
+
+    def __str__(self) -> str:
+        return f"{self.channel} · {self.story_id} v{self.version}: {self.get_state_display()}"

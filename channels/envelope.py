@@ -1,0 +1,127 @@
+"""The envelope every edition travels in, whatever the channel's own format.
+
+The text is made once and stored: keys in the contract's order, UTF-8 as it is, no blanks.
+"""
+
+import hashlib
+import json
+from dataclasses import asdict
+from typing import Any
+
+from channels.contract import Adapter, Asset, Finding, Loss
+from channels.rendering import Rendered
+from stories.document import ProductSnapshot, StepSnapshot, StoryDocument
+from stories.models import Release
+
+# What a channel shows to its readers. Version, approver, findings and losses are about the making,
+# so a release that changes only these is no news to the channel.
+CONTENT = ("payload", "media_type", "assets", "links", "provenance", "targeting")
+
+
+def as_text(value: Any) -> str:
+    """Canonical text of JSON data. WeChat shows `\\uXXXX` literally, so nothing is escaped."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def digest_of(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def content_digest(envelope: dict[str, Any]) -> str:
+    return digest_of(as_text([envelope[name] for name in CONTENT]))
+
+
+def build(adapter: Adapter, release: Release, document: StoryDocument, rendered: Rendered, approver: str) -> dict:
+    """Return the envelope of `rendered`, which has a payload."""
+    payload = rendered.payload
+    assert payload is not None
+    return {
+        "channel": adapter.key,
+        "spec_version": adapter.spec.version,
+        "adapter_version": adapter.version,
+        "story": _story(release, document, approver),
+        "payload": payload.body,
+        "media_type": payload.media_type,
+        "assets": [_asset(asset) for asset in payload.assets],
+        "links": [asdict(link) for link in payload.links],
+        "provenance": [_provenance(product, document.language) for product in document.products],
+        "targeting": {
+            "regions": sorted({product.place_code for product in document.products}),
+            "interests": [word for word in (document.category, *document.tags) if word],
+        },
+        "losses": [loss_data(loss) for loss in payload.losses],
+        "findings": [finding_data(finding) for finding in rendered.findings],
+    }
+
+
+def _story(release: Release, document: StoryDocument, approver: str) -> dict[str, Any]:
+    separator = ", " if document.language == "en" else "、"
+    return {
+        "id": document.story_id,
+        "version": release.version,
+        "digest": release.digest,
+        "language": document.language,
+        "form": document.form,
+        "author": separator.join(author.name for author in document.authors),
+        "approved_by": approver,
+        "published_at": moment(release.live_from),
+    }
+
+
+def moment(value) -> str:
+    """ISO 8601 in UTC with a Z, whole seconds where there is no fraction."""
+    return value.isoformat().replace("+00:00", "Z")
+
+
+def _asset(asset: Asset) -> dict[str, Any]:
+    data: dict[str, Any] = {"name": asset.name, "url": asset.url, "sha256": asset.sha256, "bytes": asset.bytes}
+    if asset.width and asset.height:
+        data |= {"width": asset.width, "height": asset.height}
+    return data | {"role": asset.role}
+
+
+def _provenance(product: ProductSnapshot, language: str) -> dict[str, Any]:
+    recommended, visited, confirmed = (product.step(kind) for kind in ("recommended", "visited", "confirmed"))
+    return {
+        "product": product.name,
+        "code": product.code,
+        "recommended_by": _who(recommended, language),
+        "visited_on": visited.on.isoformat() if visited else "",
+        "visited_by": _who(visited, language),
+        "confirmed_on": confirmed.on.isoformat() if confirmed else "",
+        "confirmed_by": _who(confirmed, language),
+        "valid_until": product.valid_until.isoformat() if product.valid_until else "",
+        "facts": [fact.model_dump(mode="json") for fact in product.facts],
+        "evidence_digest": product.evidence_digest,
+        "check_url": product.check_url,
+    }
+
+
+def _who(step: StepSnapshot | None, language: str) -> str:
+    if step is None:
+        return ""
+    separator = ", " if language == "en" else "，"
+    return separator.join(part for part in (step.person, step.organisation) if part)
+
+
+def finding_data(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "weight": finding.weight,
+        "block": finding.block,
+        "field": finding.field,
+        "params": dict(finding.params),
+    }
+
+
+def loss_data(loss: Loss) -> dict[str, str]:
+    return {"code": loss.code, "block": loss.block, "what": loss.what, "weight": loss.weight}
+
+
+def finding_from(data: dict[str, Any]) -> Finding:
+    """The finding that `finding_data` wrote."""
+    return Finding(**{**data, "params": tuple(data["params"].items())})
+
+
+def loss_from(data: dict[str, str]) -> Loss:
+    return Loss(**data)
