@@ -1,6 +1,7 @@
 """Products through the four steps, by the people who did them."""
 
 from datetime import date, timedelta
+from textwrap import wrap
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
@@ -10,6 +11,7 @@ from products import services
 from products.models import Fact, Offer, Organisation, Photo, Product, User
 
 from .content import product_files
+from .reports import one_page
 
 # A demo loaded long after it was written should not open with everything lapsed.
 HOLDS_FOR = timedelta(days=150)
@@ -80,29 +82,7 @@ def _evidence_file(item: dict, photos: dict[str, Photo]) -> dict:
     if item.get("picture") in photos:
         return {"photo": photos[item["picture"]]}
     title = item.get("title_en") or item["title_zh"]
-    document = Document(title=title)
-    document.file.save("report.pdf", ContentFile(_one_page_pdf(title)), save=False)
+    document = Document(title=item["title_zh"])
+    document.file.save("report.pdf", ContentFile(one_page([title, "", *wrap(item.get("text_en", ""), 80)])), save=False)
     document.save()
     return {"document": document}
-
-
-def _one_page_pdf(line: str) -> bytes:
-    """The smallest honest PDF: one page, one line of Latin text."""
-    text = line.encode("latin-1", "replace").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
-    stream = b"BT /F1 14 Tf 72 760 Td (" + text + b") Tj ET"
-    objects = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
-        b" /Resources << /Font << /F1 5 0 R >> >> >>",
-        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
-        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-    ]
-    out, offsets = b"%PDF-1.4\n", []
-    for number, body in enumerate(objects, 1):
-        offsets.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    start = len(out)
-    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-    out += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    return out + b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start)
