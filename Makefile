@@ -31,12 +31,12 @@ demo: .venv/base $(CATALOGUE).mo ## a working site with demo content on http://1
 	@exec $(BIN)/honcho --no-prefix start
 
 test: .venv/dev $(CATALOGUE).mo ## the whole suite on SQLite
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 test-postgres: .venv/dev $(CATALOGUE).mo ## the same suite on PostgreSQL (DATABASE_URL)
 	DATABASE_URL=$${DATABASE_URL:-postgres://postgres@127.0.0.1:5432/postgres} \
 	CACHE_URL=$${CACHE_URL:-redis://127.0.0.1:6379/5} \
-	$(BIN)/python -m pytest -n auto --dist loadfile -m "not browser"
+	$(BIN)/python -m pytest -n auto --dist loadgroup -m "not browser"
 
 bench: .venv/dev $(CATALOGUE).mo ## measurements as ratios within one run
 	$(BIN)/python -m tests.bench
