@@ -1,10 +1,22 @@
 """What Wagtail's log keeps of each transition: who, when, from which state to which."""
 
+from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 from wagtail.log_actions import registry as log_registry
 
 from products.models import Verification
 from products.transitions import Transition
+
+LOG_MESSAGES = {
+    "recommend": _("Recommended the product"),
+    "visit": _("Recorded the visit"),
+    "assess": _("Assessed the product"),
+    "confirm": _("Confirmed the product"),
+    "refuse": _("Refused the product"),
+    "withdraw": _("Withdrew the verification"),
+    "lapse": _("The verification lapsed"),
+    "replace": _("A newer verification took its place"),
+}
 
 
 def log_transition(transition: Transition, verification: Verification, person, *, before: str, **details) -> None:

@@ -8,17 +8,17 @@ from PIL import Image
 
 from products.errors import Refused
 
-MAX_FILE_BYTES = settings.MAX_IMAGE_BYTES
-MAX_PIXELS = settings.MAX_IMAGE_PIXELS
 PICTURE_FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+PDF_BEGINS_WITH = b"%PDF-"
 
 
 def check_size(file) -> None:
-    if file.size > MAX_FILE_BYTES:
+    limit = settings.MAX_IMAGE_BYTES
+    if file.size > limit:
         raise Refused(
             "file.too_large",
             _("The file is %(size).1f MB; at most %(limit)d MB are taken.")
-            % {"size": file.size / 1_048_576, "limit": MAX_FILE_BYTES // 1_048_576},
+            % {"size": file.size / 1_048_576, "limit": limit // 1_048_576},
         )
 
 
@@ -30,20 +30,32 @@ def check_picture(file) -> None:
         with warnings.catch_warnings():
             # Our own limit below is the lower one.
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            picture = Image.open(file, formats=PICTURE_FORMATS)
+            width, height = Image.open(file, formats=PICTURE_FORMATS).size
+    except Image.DecompressionBombError as error:
+        raise _too_many_pixels() from error
     except Exception as error:
+        # Pillow's readers raise whatever their format makes them trip over.
         raise Refused("file.no_picture", _("This is not a JPEG, PNG, WebP or GIF picture.")) from error
-    width, height = picture.size
-    if width * height > MAX_PIXELS:
-        raise Refused(
-            "file.too_many_pixels",
-            _("The picture has %(pixels)d million pixels; at most %(limit)d million are taken. Make it smaller.")
-            % {"pixels": round(width * height / 1_000_000), "limit": MAX_PIXELS // 1_000_000},
-        )
+    if width * height > settings.MAX_IMAGE_PIXELS:
+        raise _too_many_pixels()
+
+
+def is_pdf(file) -> bool:
+    file.seek(0)
+    begins_with = file.read(len(PDF_BEGINS_WITH))
+    file.seek(0)
+    return begins_with == PDF_BEGINS_WITH
 
 
 def check_pdf(file) -> None:
     check_size(file)
-    file.seek(0)
-    if not file.read(5) == b"%PDF-":
+    if not is_pdf(file):
         raise Refused("file.no_pdf", _("This is not a PDF file."))
+
+
+def _too_many_pixels() -> Refused:
+    return Refused(
+        "file.too_many_pixels",
+        _("The picture has more than %(limit)d million pixels. Make it smaller.")
+        % {"limit": settings.MAX_IMAGE_PIXELS // 1_000_000},
+    )

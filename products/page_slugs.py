@@ -2,7 +2,7 @@
 
 from wagtail.admin.forms import WagtailAdminPageForm
 
-from products.slugs import slug_for
+from products.slugs import numbered, slug_for
 
 
 class PinyinSlugForm(WagtailAdminPageForm):
@@ -19,12 +19,7 @@ class PinyinSlugForm(WagtailAdminPageForm):
 
     def _free_slug(self, wanted: str) -> str:
         """Return `wanted`, with a number where a page beside this one has it already."""
-        taken = set()
-        if self.parent_page is not None:
-            siblings = self.parent_page.get_children().exclude(pk=self.instance.pk)
-            taken = set(siblings.filter(slug__startswith=wanted).values_list("slug", flat=True))
-        candidate, number = wanted, 1
-        while candidate in taken:
-            number += 1
-            candidate = f"{wanted}-{number}"
-        return candidate
+        if self.parent_page is None:
+            return wanted
+        siblings = self.parent_page.get_children().exclude(pk=self.instance.pk)
+        return numbered(wanted, set(siblings.filter(slug__startswith=wanted).values_list("slug", flat=True)))

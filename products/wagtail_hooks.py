@@ -1,24 +1,18 @@
 """Registers this room with Wagtail; holds nothing else."""
 
-from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from products.admin.listings import ProductsGroup
+from products.audit import LOG_MESSAGES
 from products.transitions import TRANSITIONS
 
 
 @hooks.register("register_log_actions")
-def log_actions(actions) -> None:
+def register_log_actions(actions) -> None:
     for transition in TRANSITIONS.values():
-        actions.register_action(transition.log_action, transition.label, _LOG_MESSAGES[transition.action])
+        actions.register_action(transition.log_action, transition.label, LOG_MESSAGES[transition.action])
 
 
-_LOG_MESSAGES = {
-    "recommend": _("Recommended the product"),
-    "visit": _("Recorded the visit"),
-    "assess": _("Assessed the product"),
-    "confirm": _("Confirmed the product"),
-    "refuse": _("Refused the product"),
-    "withdraw": _("Withdrew the verification"),
-    "lapse": _("The verification lapsed"),
-    "replace": _("A newer verification took its place"),
-}
+@hooks.register("register_admin_viewset")
+def register_products_group() -> ProductsGroup:
+    return ProductsGroup()

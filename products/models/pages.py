@@ -20,6 +20,7 @@ class ProductIndexPage(GatedPageMixin, Page):
 
     intro = models.TextField(_("introduction"), blank=True)
 
+    is_structure = True
     content_panels = [*Page.content_panels, FieldPanel("intro")]
     subpage_types = ["products.ProductPage"]
     template = "products/product_index_page.html"
