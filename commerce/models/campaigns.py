@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from commerce.windows import Window
 from products.bilingual import NamedInBoth, in_language
 
 
@@ -29,6 +30,10 @@ class Campaign(NamedInBoth, models.Model):
 
     def line(self, language: str | None = None) -> str:
         return in_language(self.line_zh, self.line_en, language)
+
+    @property
+    def window(self) -> Window:
+        return Window(self.starts, self.ends)
 
     def clean(self) -> None:
         if self.starts and self.ends and self.ends < self.starts:

@@ -73,6 +73,8 @@ class OrderLine(models.Model):
     platform = models.CharField(_("shop"), max_length=8, choices=Platform.choices)
     line_id = models.CharField(_("line id"), max_length=160)
     order_id = models.CharField(_("order id"), max_length=64)
+    # The order that was split into this one, if any.
+    parent_id = models.CharField(_("parent order id"), max_length=64, blank=True)
     sku = models.CharField("SKU", max_length=64)
     # Empty where the SKU is not (yet) one of ours: shown for matching, not counted.
     offer = models.ForeignKey(

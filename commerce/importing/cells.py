@@ -1,0 +1,122 @@
+"""What a cell means: ids, money in fen, counts and times. Raises CellError with a reason for people.
+
+Spreadsheets do their worst to exported orders: they round long ids, append tabs to prevent it, wrap
+them as `="…"`, print money with signs and separators. What can be undone exactly is undone; what
+lost information is refused.
+"""
+
+import re
+from datetime import UTC, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from commerce.importing.sheets import FORMULA
+
+CHINA = ZoneInfo("Asia/Shanghai")
+# Ten million yuan, a hundred thousand units: beyond it a column was taken for another.
+MAX_FEN = 1_000_000_000
+MAX_COUNT = 100_000
+# A spreadsheet keeps fifteen digits of a number and writes zeros for the rest.
+EXACT_DIGITS = 15
+
+_WRAPPED = re.compile(r'="(.*)"', re.DOTALL)
+_ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
+_ROUNDED_ID = re.compile(r"[0-9](?:\.[0-9]+)?[eE]\+?[0-9]+")
+_MONEY = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
+_MONEY_SIGNS = re.compile(r"[¥￥元\s]|CNY|RMB", re.IGNORECASE)
+_COUNT = re.compile(r"([0-9]{1,9})(?:\.0+)?")
+_TIME = re.compile(
+    r"([0-9]{4})[-/]([0-9]{1,2})[-/]([0-9]{1,2})[ T]+([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]+)?)?"
+)
+_MILLISECONDS = re.compile(r"[0-9]{13}")
+_PADDING = " \t\r\n\u00a0\u200b\ufeff\u3000'"
+
+
+class CellError(ValueError):
+    """A cell that cannot be what its column says. The text is for people."""
+
+
+def text_of(cell) -> str:
+    """Return the cell as text without what spreadsheets wrap around it; empty for an empty cell."""
+    if cell is None:
+        return ""
+    if cell is FORMULA:
+        raise CellError(_("holds a formula, not a value"))
+    text = str(cell).strip(_PADDING)
+    wrapped = _WRAPPED.fullmatch(text)
+    if wrapped:
+        text = wrapped[1].strip(_PADDING)
+    if text.startswith("="):
+        raise CellError(_("holds a formula, not a value"))
+    return text
+
+
+def id_of(cell) -> str:
+    """Return an id as text, every digit as the shop wrote it; empty for an empty cell."""
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 10**EXACT_DIGITS:
+        cell = int(cell)
+    text = text_of(cell)
+    rounded = isinstance(cell, int) and len(text) > EXACT_DIGITS and not text[EXACT_DIGITS:].strip("0")
+    if rounded or isinstance(cell, float) or _ROUNDED_ID.fullmatch(text):
+        raise CellError(_("was rounded by a spreadsheet program; export again and keep the column as text"))
+    if text and not _ID.fullmatch(text):
+        raise CellError(_("“%(text)s” is not an id") % {"text": text[:40]})
+    return text
+
+
+def fen_of(cell) -> int | None:
+    """Return yuan as integer fen, rounded half up; None for an empty cell."""
+    text = _MONEY_SIGNS.sub("", text_of(cell)).replace("，", ",")
+    if not text:
+        return None
+    if isinstance(cell, float):
+        text = format(Decimal(text), "f")
+    if text.startswith("-"):
+        raise CellError(_("is negative"))
+    if isinstance(cell, bool) or not _MONEY.fullmatch(text):
+        raise CellError(_("“%(text)s” is not an amount in yuan") % {"text": text[:40]})
+    fen = int((Decimal(text.replace(",", "")) * 100).quantize(Decimal(1), ROUND_HALF_UP))
+    if fen > MAX_FEN:
+        raise CellError(_("is more than ten million yuan"))
+    return fen
+
+
+def count_of(cell) -> int | None:
+    """Return a whole number from 0; None for an empty cell."""
+    text = text_of(cell)
+    if not text:
+        return None
+    match = _COUNT.fullmatch(text)
+    if isinstance(cell, bool) or not match:
+        raise CellError(_("“%(text)s” is not a whole number") % {"text": text[:40]})
+    count = int(match[1])
+    if count > MAX_COUNT:
+        raise CellError(_("is more than %(limit)d") % {"limit": MAX_COUNT})
+    return count
+
+
+def time_of(cell) -> datetime | None:
+    """Return a China time as aware UTC; None for an empty cell or `0`, which shops write for “not yet”."""
+    if isinstance(cell, datetime):
+        return _checked(cell.replace(tzinfo=CHINA, microsecond=0))
+    text = text_of(cell)
+    if text in ("", "0", "--", "-"):
+        return None
+    if _MILLISECONDS.fullmatch(text):
+        return _checked(datetime.fromtimestamp(int(text) // 1000, UTC))
+    match = _TIME.fullmatch(text)
+    try:
+        if match:
+            return _checked(datetime(*(int(part or 0) for part in match.groups()), tzinfo=CHINA))
+    except ValueError as error:
+        if isinstance(error, CellError):
+            raise
+    raise CellError(_("“%(text)s” is not a time like 2026-11-07 08:30:00") % {"text": text[:40]})
+
+
+def _checked(moment: datetime) -> datetime:
+    if not 2010 <= moment.year < 2100:
+        raise CellError(_("lies in the year %(year)d") % {"year": moment.year})
+    return moment.astimezone(UTC)
