@@ -1,0 +1,30 @@
+"""Heal gaps between releases, editions and feeds."""
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from channels import feed
+from channels.reconcile import reconcile
+
+
+class Command(BaseCommand):
+    help = "Make missing editions, take down what no longer holds, put back what holds again. Safe to repeat."
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument(
+            "--restored",
+            action="store_true",
+            help="after restoring a backup: every channel is told to read its feed anew",
+        )
+
+    def handle(self, *args, restored: bool, **options) -> None:
+        if restored:
+            feed.start_new_epoch()
+            self.stdout.write(_("All cursors are void; channels will read their feeds from the beginning."))
+        healed = reconcile()
+        self.stdout.write(
+            _("%(made)s editions made, %(withdrawn)s withdrawn, %(returned)s put back.")
+            % {"made": healed.made, "withdrawn": healed.withdrawn, "returned": healed.returned}
+        )
+        if healed.failed:
+            raise CommandError(_("Could not be made: %(names)s") % {"names": ", ".join(healed.failed)})
