@@ -16,5 +16,15 @@ class HomePage(GatedPageMixin, Page):
 
     content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("hero")]
     subpage_types = ["stories.StoryIndexPage", "products.ProductIndexPage"]
+    is_structure = True
     max_count = 4
     template = "home/home_page.html"
+
+    def get_context(self, request, *args, **kwargs) -> dict:
+        from home.front import front_page
+        from products.models import Photo
+        from products.pictures import with_sizes
+
+        context = super().get_context(request, *args, **kwargs)
+        hero = with_sizes(Photo.objects.filter(pk=self.hero_id)).first() if self.hero_id else None
+        return {**context, **front_page(self, request), "hero": hero}

@@ -1,0 +1,64 @@
+"""Where the language switch leads: the same page in the other language, if there is one."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import translate_url
+from django.utils import translation
+from wagtail.models import Page
+
+# A language is named in itself, whatever the language of the page.
+OWN_NAMES = {"zh-hans": "中文", "en": "English"}
+HREFLANG = {"zh-hans": "zh-Hans", "en": "en"}
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """`same` is False where the page has no translation and the link leads to the front page."""
+
+    code: str
+    name: str
+    url: str
+    current: bool
+    same: bool
+
+    @property
+    def hreflang(self) -> str:
+        return HREFLANG[self.code]
+
+    @property
+    def absolute(self) -> str:
+        return settings.SITE_URL + self.url
+
+
+def links(request: HttpRequest, page: Page | None = None) -> list[LanguageLink]:
+    """One link per language, in the order of the settings; one query for a page, none otherwise."""
+    current = translation.get_language() or settings.LANGUAGE_CODE
+    found = _page_urls(request, page, current) if page and page.pk else _view_urls(request)
+    return [
+        LanguageLink(code, OWN_NAMES[code], found.get(code) or f"/{code}/", code == current, code in found)
+        for code, _label in settings.LANGUAGES
+    ]
+
+
+def _page_urls(request: HttpRequest, page: Page, current: str) -> dict[str, str]:
+    urls = {current: page.get_url(request)}
+    others = (
+        Page.objects.live()
+        .filter(translation_key=page.translation_key)
+        .exclude(pk=page.pk)
+        .select_related("locale")
+        .defer_streamfields()
+    )
+    for other in others:
+        urls[other.locale.language_code] = other.get_url(request)
+    return {code: url for code, url in urls.items() if url}
+
+
+def _view_urls(request: HttpRequest) -> dict[str, str]:
+    """Addresses of a view under each language; empty for one that lives outside the language prefixes."""
+    path = request.get_full_path()
+    if not any(path.startswith(f"/{code}/") for code in OWN_NAMES):
+        return {}
+    return {code: translate_url(path, code) for code in OWN_NAMES}

@@ -1,0 +1,207 @@
+"""What public templates need beyond Django's and Wagtail's own tags."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+import nh3
+from django import template
+from django.conf import settings
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from wagtail.rich_text import expand_db_html
+
+from home import drawings, languages, menu, pictures, plates, seals, wording
+from products.models import Photo, Platform, Product, StepKind
+from products.pictures import JPEG_SIZE
+from products.season import Season
+from stories.document import Link, Span
+
+register = template.Library()
+
+register.filter("kg", wording.grams_as_kg)
+register.filter("yuan", wording.fen_as_yuan)
+register.filter("price", wording.fen_as_price)
+register.filter("day", wording.day)
+register.filter("months", wording.months)
+register.filter("clock", wording.clock)
+register.filter("plates", plates.plates)
+
+RICH_TEXT = {"p", "br", "b", "strong", "i", "em", "h2", "h3", "h4", "ul", "ol", "li", "a", "hr", "blockquote"}
+
+
+@register.filter
+def get(mapping: Mapping | None, key: Any) -> Any:
+    """`mapping[key]`, or None."""
+    return mapping.get(key) if mapping else None
+
+
+@register.filter
+def per_kg(offer: Any) -> int:
+    """Fen per kilogram of an offer or of its snapshot."""
+    return wording.fen_per_kg(offer.price_fen, offer.net_grams)
+
+
+@register.filter
+def cheapest(offers: Iterable) -> Any:
+    """The offer with the lowest price per kilogram, or None."""
+    return min(offers, key=per_kg, default=None)
+
+
+@register.filter
+def shop(platform: str) -> str:
+    """The shop's name to readers."""
+    return str(Platform(platform).label)
+
+
+@register.filter
+def shops(offers: Iterable) -> list[str]:
+    """The names of the shops that sell it, each once, in the order of the offers."""
+    return list(dict.fromkeys(shop(offer.platform) for offer in offers))
+
+
+@register.filter
+def place_name(place: Any) -> str:
+    """County with its province before it, where the province is known."""
+    top = place
+    while top.parent_id and top.parent:
+        top = top.parent
+    return place.name() if top is place else f"{top.name()} · {place.name()}"
+
+
+@register.filter
+def by_code(products: Iterable[Product] | None) -> dict[str, Product]:
+    """Products by their public code."""
+    return {product.code: product for product in products or ()}
+
+
+@register.filter
+def seal_text(thing: Any) -> str:
+    return seals.seal_of(thing).text
+
+
+@register.filter
+def step_title(kind: str) -> str:
+    """What happened in a step of the verification."""
+    return str(StepKind(kind).label)
+
+
+@register.filter
+def count(number: int) -> str:
+    """10212 → 10,212."""
+    return f"{number:,}"
+
+
+@register.filter
+def first_card(blocks: Iterable[Any]) -> Any:
+    """The first product card among a story's blocks, or None."""
+    return next((block for block in blocks if block.kind == "product"), None)
+
+
+@register.filter
+def cheapest_way(ways: Iterable[Mapping]) -> Any:
+    """The offer with the lowest price per kilogram among a card's ways to buy."""
+    return cheapest([way["offer"] for way in ways])
+
+
+@register.filter
+def spans(value: Iterable[Span]) -> SafeString:
+    """A run of text spans as HTML."""
+    return format_html_join("", "{}", ((_span(span),) for span in value))
+
+
+def _span(span: Span) -> SafeString | str:
+    html: SafeString | str = span.text
+    if span.em:
+        html = format_html("<em>{}</em>", html)
+    if span.strong:
+        html = format_html("<strong>{}</strong>", html)
+    if span.link and span.link.url.startswith(("https://", "http://", "/")):
+        html = format_html('<a href="{}"{}>{}</a>', span.link.url, _rel(span.link), html)
+    return html
+
+
+def _rel(link: Link) -> SafeString:
+    return SafeString(' rel="noopener nofollow"' if link.kind == "web" else "")
+
+
+@register.filter
+def rich(value: str) -> SafeString:
+    """Stored rich text, its links resolved, cleaned at output: imports and the API bypass the editor's cleaning."""
+    html = expand_db_html(str(value or ""))
+    return mark_safe(nh3.clean(html, tags=RICH_TEXT, attributes={"a": {"href"}}, link_rel="noopener"))  # noqa: S308
+
+
+@register.simple_tag
+def photo(value: Photo | None, place: str = "card", alt: str | None = None, first: bool = False) -> SafeString:
+    return pictures.picture(value, place, alt, first)
+
+
+@register.simple_tag
+def photo_url(value: Photo | None) -> str:
+    """The absolute address of a photo's JPEG, for link previews and video posters."""
+    url = value.get_renditions(JPEG_SIZE)[JPEG_SIZE].url if value else ""
+    return settings.SITE_URL + url if url.startswith("/") else url
+
+
+@register.simple_tag
+def mark(name: str) -> SafeString:
+    """A drawn mark from the sprite; decoration beside words."""
+    return format_html(
+        '<svg class="mark" viewBox="0 0 100 100" aria-hidden="true"><use href="{}#{}"/></svg>',
+        static("fengshou/marks.svg"),
+        name,
+    )
+
+
+@register.inclusion_tag("components/seal.html")
+def seal(thing: Any, big: bool = False, ended: bool = False) -> dict:
+    """The stamp of a product, verification or snapshot, with its words."""
+    stamp = seals.seal_of(thing, ended=ended)
+    return {"seal": stamp, "big": big, "symbol": ("seal-big" if big else "seal") + ("" if stamp.holds else "-void")}
+
+
+@register.simple_tag
+def season_ring(season: Season | None, on: date | None = None) -> SafeString:
+    if season is None or not season.months:
+        return SafeString("")
+    label = _("Harvest: %(months)s") % {"months": wording.months(season.months)}
+    return drawings.season_ring(season.months, (on or timezone.localdate()).month, label)
+
+
+@register.simple_tag
+def bar(part: int, whole: int) -> SafeString:
+    return drawings.bar(part, whole)
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context: dict) -> list[languages.LanguageLink]:
+    request = context.get("request")
+    return languages.links(request, context.get("page")) if request else []
+
+
+@register.simple_tag(takes_context=True)
+def menu_items(context: dict) -> list[menu.MenuItem]:
+    request = context.get("request")
+    return menu.items(request) if request else []
+
+
+@register.simple_tag(takes_context=True)
+def page_link(context: dict, number: int) -> str:
+    """The address of another page of the same list, its filters kept."""
+    query = context["request"].GET.copy()
+    query["page"] = str(number)
+    return f"?{query.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def canonical(context: dict) -> str:
+    """The page's own absolute address, with the page number of a list but no other query."""
+    request = context.get("request")
+    if request is None:
+        return ""
+    number = request.GET.get("page", "")
+    return settings.SITE_URL + request.path + (f"?page={number}" if number.isdigit() and number != "1" else "")

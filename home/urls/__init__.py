@@ -1,0 +1,1 @@
+"""Addresses of this room: `localized` under each language, `plain` without one."""

@@ -1,0 +1,61 @@
+"""Numbers, dates and months as readers see them."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils import dates, timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+
+def grams_as_kg(grams: int) -> str:
+    """49960000 → 49,960; 1250 → 1.25: kilograms without needless zeros."""
+    return _trimmed(f"{Decimal(grams) / 1000:,.3f}")
+
+
+def fen_as_yuan(fen: int) -> str:
+    """28000000 → 280,000.00: yuan as an account says it."""
+    return f"{Decimal(fen) / 100:,.2f}"
+
+
+def fen_as_price(fen: int) -> str:
+    """2800 → 28, 560 → 5.6, 1395 → 13.95: yuan as a price tag says it."""
+    return _trimmed(f"{Decimal(fen) / 100:,.2f}")
+
+
+def fen_per_kg(price_fen: int, net_grams: int) -> int:
+    """Price of a kilogram in fen, rounded half up."""
+    exact = Decimal(price_fen) * 1000 / Decimal(net_grams)
+    return int(exact.quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def _trimmed(text: str) -> str:
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def day(value: date | None) -> str:
+    """2027年4月30日 or 30 April 2027; a time is taken to China first."""
+    if value is None:
+        return ""
+    if hasattr(value, "hour"):
+        value = timezone.localtime(value).date()
+    return date_format(value, "j F Y" if (translation.get_language() or "").startswith("en") else "Y年n月j日")
+
+
+def months(numbers: Sequence[int]) -> str:
+    """(11, 12, 1) → 十一月至一月 or November to January."""
+    if not numbers:
+        return ""
+    if len(numbers) == 12:
+        return _("all year")
+    first, last = dates.MONTHS[numbers[0]], dates.MONTHS[numbers[-1]]
+    return str(first) if len(numbers) == 1 else _("%(first)s to %(last)s") % {"first": first, "last": last}
+
+
+def clock(seconds: float | None) -> str:
+    """74 → 1:14; nothing for an unknown length."""
+    if not seconds:
+        return ""
+    whole = round(seconds)
+    return f"{whole // 60}:{whole % 60:02d}"
