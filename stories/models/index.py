@@ -1,5 +1,6 @@
 """The list of stories, one per language."""
 
+from django.core.paginator import Paginator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -7,10 +8,30 @@ from wagtail.models import Page
 
 from products.gate import GatedPageMixin
 
+PER_PAGE = 12
+
 
 class StoryIndexPage(GatedPageMixin, Page):
+    is_structure = True
+
     intro = models.TextField(_("introduction"), blank=True)
 
     content_panels = [*Page.content_panels, FieldPanel("intro")]
     subpage_types = ["stories.StoryPage"]
     template = "stories/story_index_page.html"
+
+    def get_context(self, request, *args, **kwargs):
+        """Adds `stories` (a paginator page, newest first), `form` (the filter in use or "") and `forms`."""
+        from stories.models.story import StoryForm
+        from stories.public import listed_stories
+
+        context = super().get_context(request, *args, **kwargs)
+        form = request.GET.get("form", "")
+        form = form if form in StoryForm.values else ""
+        stories = listed_stories().child_of(self)
+        if form:
+            stories = stories.filter(form=form)
+        context["stories"] = Paginator(stories, PER_PAGE).get_page(request.GET.get("p"))
+        context["form"] = form
+        context["forms"] = StoryForm.choices
+        return context

@@ -32,7 +32,7 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
 
 # Publishing goes through approval alone: products.gate takes the Publish button away,
 # and this publishes exactly what was approved.
-WAGTAIL_FINISH_WORKFLOW_ACTION = "stories.approval.publish_approved"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "stories.finish_action.publish_approved"
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "cms.search"}}

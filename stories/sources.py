@@ -1,0 +1,90 @@
+"""Everything a document refers to, found in the stored blocks and loaded at once.
+
+The number of queries depends on the kinds of things used, never on how many there are.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bs4 import BeautifulSoup
+from wagtail.models import Page
+
+from products.models import Photo, Product, ProductPage
+from stories.models.films import Film
+from stories.richtext import page_ids, parse
+from stories.snapshots import products_in_full
+
+Raw = Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class Sources:
+    """Loaded records by id; `texts` are parsed rich texts by their HTML."""
+
+    photos: dict[int, Photo] = field(default_factory=dict)
+    films: dict[int, Film] = field(default_factory=dict)
+    products: dict[int, Product] = field(default_factory=dict)
+    pages: dict[int, Page] = field(default_factory=dict)
+    texts: dict[str, BeautifulSoup] = field(default_factory=dict)
+
+    def text(self, html: object) -> BeautifulSoup:
+        return self.texts.get(html) if isinstance(html, str) and html in self.texts else parse(html)
+
+
+def load(
+    blocks: Iterable[Raw], *, photo_ids: Iterable[int | None] = (), film_ids: Iterable[int | None] = ()
+) -> Sources:
+    """Load what these stored blocks, and the page fields given by id, refer to."""
+    photos, films, products, texts = set(photo_ids), set(film_ids), set(), set()
+    for block in blocks:
+        value, kind = block.get("value"), block.get("type")
+        if kind == "text":
+            texts.add(value)
+        elif kind == "callout":
+            texts.add(mapping(value).get("text"))
+        elif kind == "list":
+            texts.update(entry for entry in items(mapping(value).get("items")) if isinstance(entry, str))
+        elif kind == "image":
+            photos.add(number(mapping(value).get("photo")))
+        elif kind == "gallery":
+            photos.update(number(mapping(entry).get("photo")) for entry in items(mapping(value).get("items")))
+        elif kind == "video":
+            films.add(number(mapping(value).get("film")))
+        elif kind == "product":
+            products.add(number(mapping(value).get("product")))
+    sources = Sources(texts={html: parse(html) for html in texts if isinstance(html, str)})
+    sources.films = _by_id(Film.objects.select_related("poster"), films)
+    sources.photos = _by_id(Photo.objects.all(), photos)
+    sources.products = _by_id(products_in_full(), products)
+    sources.pages = _pages({found for soup in sources.texts.values() for found in page_ids(soup)})
+    return sources
+
+
+def mapping(value: object) -> Raw:
+    """The value of a struct, or an empty one where a half-filled draft holds something else."""
+    return value if isinstance(value, Mapping) else {}
+
+
+def items(value: object) -> list[Any]:
+    """The values of a stored list block: bare ones, or wrapped as `{"type": "item", "value": …}`."""
+    entries = value if isinstance(value, list) else []
+    return [entry["value"] if isinstance(entry, Mapping) and "value" in entry else entry for entry in entries]
+
+
+def number(value: object) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**63 else None
+
+
+def _by_id(records, ids: Iterable[int | None]) -> dict[int, Any]:
+    known = {pk for pk in ids if pk}
+    return records.in_bulk(known) if known else {}
+
+
+def _pages(ids: set[int]) -> dict[int, Page]:
+    """Pages with their locale, and product pages with their product."""
+    if not ids:
+        return {}
+    found = Page.objects.filter(pk__in=ids).select_related("locale").in_bulk()
+    codes = ProductPage.objects.filter(pk__in=ids).select_related("locale", "product").in_bulk()
+    return {**found, **codes}

@@ -1,0 +1,52 @@
+"""Stories for tests: drafts with one of everything, and the way to get them out."""
+
+from __future__ import annotations
+
+import uuid
+
+from stories import approval
+from stories.models import StoryIndexPage, StoryPage
+from tests.factories import OfferFactory, PhotoFactory, verified_product
+
+PARAGRAPH = "<p>" + "保靖的橘子熟了，山坡上一片金黄。" * 10 + "</p>"
+
+
+def block(kind: str, value) -> dict:
+    return {"type": kind, "value": value, "id": str(uuid.uuid4())}
+
+
+def card(product, *offers, pitch: str = "") -> dict:
+    return block("product", {"product": product.pk, "offers": [offer.pk for offer in offers], "pitch": pitch})
+
+
+def make_story(index: StoryIndexPage, author, blocks: list[dict] | None = None, **fields) -> StoryPage:
+    """A draft by `author`, with a first revision of theirs. `blocks` defaults to one paragraph."""
+    story = StoryPage(
+        **{
+            "title": "保靖的橘子熟了",
+            "summary": "十月的山坡",
+            "owner": author,
+            "cover": fields.pop("cover", None) or PhotoFactory(),
+            **fields,
+        }
+    )
+    story.body = [block("text", PARAGRAPH)] if blocks is None else blocks
+    index.add_child(instance=story)
+    story.authors.add(author)
+    story.save()
+    story.save_revision(user=author, log_action=True)
+    return story
+
+
+def orange(people, **fields):
+    """A verified product with one offer."""
+    product = verified_product(people, **fields)
+    OfferFactory(product=product)
+    return product
+
+
+def release_story(story: StoryPage, people, **kwargs) -> StoryPage:
+    """Submitted by its author, approved by the editor, live."""
+    approval.submit(story, people["author"])
+    approval.approve(story, people["editor"], **kwargs)
+    return StoryPage.objects.get(pk=story.pk)
