@@ -1,0 +1,28 @@
+"""Channels of the tests' own, so that these tests do not change with any real channel's rules."""
+
+import pytest
+
+from tests.channels import factories
+
+
+@pytest.fixture
+def two_channels(monkeypatch):
+    """The registry with two small channels in it; `validate` has no schema for them and finds nothing."""
+    from channels import adapters, rendering
+
+    registered = (factories.SmallAdapter("small-one", "s1"), factories.SmallAdapter("small-two", "s2"))
+    by_key = {adapter.key: adapter for adapter in registered}
+    monkeypatch.setattr(adapters, "ADAPTERS", registered, raising=False)
+    monkeypatch.setattr(adapters, "adapter_for", by_key.__getitem__, raising=False)
+    monkeypatch.setattr(rendering, "violations", lambda spec, payload: [])
+    return registered
+
+
+@pytest.fixture
+def product(site):
+    return factories.sold_product()
+
+
+@pytest.fixture
+def story(stories_zh):
+    return factories.make_story(stories_zh)
