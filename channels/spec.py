@@ -96,6 +96,15 @@ class ChannelSpec(_Part):
     can_withdraw: Literal["api", "feed", "manual", "no"]
     feeds: tuple[Literal["rss", "json"], ...] = ()
     banned_words: tuple[str, ...] = ()
+    # The channel's own call for each story form, for whoever sends the payload.
+    calls: dict[str, str] = Field(default_factory=dict)
+    # Values an operator may change that are not limits: declarations, comment switches, reserves.
+    defaults: dict[str, str | int] = Field(default_factory=dict)
+    # Our category → the channel's; the key `*` is for all others.
+    categories: dict[str, str | int] = Field(default_factory=dict)
+
+    def category(self, ours: str) -> str | int | None:
+        return self.categories.get(ours, self.categories.get("*"))
 
 
 @cache

@@ -1,0 +1,77 @@
+"""The account of one rendering: what it takes along, which ways to buy it lays, and what it leaves out."""
+
+from dataclasses import replace
+
+from channels.contract import Asset, LinkForm, Loss, LossWeight, PurchaseRef, RenderContext, UsedLink
+from channels.rules.counting import clean, plain
+from channels.rules.truncation import cut
+from stories.document import ImageAsset, OfferSnapshot, StoryDocument, VideoAsset
+
+EXCERPT = 200
+
+
+class Account:
+    def __init__(self, document: StoryDocument, context: RenderContext):
+        self.document = document
+        self.context = context
+        self._assets: dict[tuple[str, str], Asset] = {}
+        self._links: dict[tuple[str, str, str], UsedLink] = {}
+        self._losses: dict[Loss, None] = {}
+
+    @property
+    def assets(self) -> tuple[Asset, ...]:
+        """One row per name; a file that serves twice is listed in its first role."""
+        by_name: dict[str, Asset] = {}
+        for asset in self._assets.values():
+            by_name.setdefault(asset.name, asset)
+        return tuple(by_name.values())
+
+    @property
+    def links(self) -> tuple[UsedLink, ...]:
+        return tuple(self._links.values())
+
+    @property
+    def losses(self) -> tuple[Loss, ...]:
+        return tuple(self._losses)
+
+    def lose(self, code: str, what: str, weight: LossWeight, block: str = "") -> None:
+        """Record a loss. `what` is the text or thing lost, at most 200 characters of it."""
+        self._losses[Loss(code, block, cut(clean(what).strip(), EXCERPT).kept, weight)] = None
+
+    def _take(self, asset: Asset, role: str) -> Asset:
+        taken = replace(asset, role=role)
+        return self._assets.setdefault((taken.name, role), taken)
+
+    def picture(self, image: ImageAsset, crop: str, role: str) -> Asset:
+        return self._take(self.context.rendition(image, crop), role)
+
+    def film(self, video: VideoAsset, role: str = "video") -> Asset:
+        return self._take(self.context.film(video, "original"), role)
+
+    def qr(self, url: str) -> Asset:
+        return self._take(self.context.qr(url), "qr")
+
+    def link(self, offer: OfferSnapshot, placement: str, product: str, form: LinkForm) -> PurchaseRef:
+        ref = self.context.link(offer, placement)
+        used = UsedLink(ref.code, ref.url, placement, product, offer.platform, form)
+        self._links.setdefault((ref.code, placement, form), used)
+        return ref
+
+    def plain(self, text: str, field: str, block: str = "") -> str:
+        """`text` for a field that is no HTML; angle brackets made full-width are reported."""
+        written = plain(text)
+        if "<" in text or ">" in text:
+            self.lose("brackets_rewritten", f"{field}: {text}", "light", block)
+        return written
+
+    def fit(self, text: str, maximum: int, field: str, *, unit: str = "chars", weight: LossWeight = "medium") -> str:
+        """`text` cut to `maximum`; the rest is reported."""
+        fitted = cut(text, maximum, unit)
+        if fitted.lost:
+            self.lose("text_cut", f"{field}: {fitted.lost}", weight)
+        return fitted.kept
+
+
+def asset_ref(asset: Asset) -> str:
+    """How a payload names a file that gets its id or address only when it is uploaded: `asset:<name>`."""
+    return f"asset:{asset.name}"

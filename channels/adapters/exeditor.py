@@ -1,0 +1,139 @@
+"""A story as the HTML of the Penguin account's editor: paragraphs, one heading level, pictures, no link."""
+
+from channels.adapters.account import Account
+from channels.adapters.base import chosen_offers
+from channels.adapters.phrases import length, offer_line, phrase
+from channels.adapters.provenance import fact_rows, head, rows
+from channels.html.cleaning import cleaner_for
+from channels.html.markup import Child, Markup, element, join
+from channels.rules.counting import clean
+from channels.spec import ChannelSpec
+from stories.document import Block, ImageAsset, ProductCard, ProductSnapshot, Span, StoryDocument, VideoAsset
+
+# The editor closes every body with this mark; it is ours, so it comes after the sanitiser.
+CLOSING = '<div powered-by="ex-editor"></div>'
+
+
+class ExEditorWriter:
+    def __init__(self, spec: ChannelSpec, account: Account):
+        self.spec = spec
+        self.account = account
+        self.document: StoryDocument = account.document
+        self.language = self.document.language
+        self._shown: set[str] = set()
+
+    def html(self) -> str:
+        written = join([*self._opening(), *map(self.block, self.document.body), *self._provenance()])
+        return cleaner_for(self.spec.key).clean(written.html) + CLOSING
+
+    def _opening(self) -> list[Markup | None]:
+        document = self.document
+        names = phrase(self.language, "and").join(clean(author.name) for author in document.authors if author.name)
+        in_body = {image.key for block in document.body for image in _images(block)}
+        cover = document.cover
+        return [
+            self._figure(cover, "", "") if cover is not None and cover.key not in in_body else None,
+            element("p", document.summary) if document.summary else None,
+            element("p", phrase(self.language, "by", names=names)) if names else None,
+        ]
+
+    def block(self, block: Block) -> Markup | None:
+        match block.kind:
+            case "heading" if block.level == 3:
+                self.account.lose("heading_flattened", block.text, "light", block.id)
+                return element("p", element("strong", block.text))
+            case "heading":
+                return element("h2", block.text)
+            case "paragraph":
+                return element("p", self._spans(block.spans, block.id)) if block.spans else None
+            case "list":
+                items = [element("li", element("p", self._spans(item, block.id))) for item in block.items]
+                return element("ol" if block.ordered else "ul", *items) if items else None
+            case "quote":
+                return element("blockquote", *_paragraphs(block.text, f"—— {block.cite}" if block.cite else ""))
+            case "callout":
+                title = element("p", element("strong", block.title)) if block.title else None
+                return element("blockquote", title, element("p", self._spans(block.spans, block.id)))
+            case "image":
+                return self._figure(block.image, block.caption, block.id)
+            case "gallery":
+                return join(self._figure(item.image, item.caption, block.id) for item in block.items)
+            case "video":
+                return self._film(block.video, block.caption, block.id)
+            case "product":
+                return self._product(block)
+
+    def _spans(self, spans: tuple[Span, ...], block: str) -> Markup:
+        return join(self._span(span, block) for span in spans)
+
+    def _span(self, span: Span, block: str) -> Child:
+        written: Child = span.text
+        if span.em:
+            written = element("em", written)
+        if span.strong:
+            written = element("strong", written)
+        if span.link is not None and span.text:
+            weight = "heavy" if span.link.kind == "product" else "light"
+            self.account.lose("link_removed", f"{span.text} → {span.link.url}", weight, block)
+        return written
+
+    def _figure(self, image: ImageAsset, caption: str, block: str) -> Markup:
+        """Each picture once: the editor wants distinct ones. The words stay."""
+        credit = phrase(self.language, "credit", name=image.credit) if image.credit else ""
+        said = " ".join(part for part in (caption, credit) if part)
+        words = element("p", said) if said else None
+        if image.key in self._shown:
+            self.account.lose("picture_repeated", image.alt or image.key, "light", block)
+            return join([words])
+        self._shown.add(image.key)
+        asset = self.account.picture(image, "body", "body")
+        return join([element("p", element("img", src=asset.url, alt=image.alt)), words])
+
+    def _film(self, video: VideoAsset, caption: str, block: str) -> Markup:
+        self.account.lose("video_as_poster", caption or length(video.duration_ms), "medium", block)
+        words = element("p", phrase(self.language, "film", length=length(video.duration_ms)))
+        if video.poster is None:
+            return join([words, element("p", caption) if caption else None])
+        return join([self._figure(video.poster, caption, block), words])
+
+    def _product(self, block: ProductCard) -> Markup | None:
+        """Text and picture, facts as facts; every shop is a way to buy that is lost here."""
+        product = self.document.product(block.product)
+        if product is None:
+            self.account.lose("product_unknown", " ".join((block.product, block.pitch)), "heavy", block.id)
+            return None
+        offers = chosen_offers(block, product)
+        if not offers:
+            self.account.lose("no_way_to_buy", product.name, "medium", block.id)
+        for offer in offers:
+            self.account.lose("purchase_link_lost", offer_line(self.language, offer), "heavy", block.id)
+        colon = phrase(self.language, "colon")
+        facts = [
+            element("li", element("p", f"{label}{colon}{said}")) for label, said in fact_rows(product, self.language)
+        ]
+        return join(
+            [
+                element("p", element("strong", product.name)),
+                self._figure(product.image, "", block.id) if product.image is not None else None,
+                *_paragraphs(product.tagline, block.pitch),
+                element("ul", *facts) if facts else None,
+            ]
+        )
+
+    def _provenance(self) -> list[Markup]:
+        return [self._vouched(product) for product in self.document.products]
+
+    def _vouched(self, product: ProductSnapshot) -> Markup:
+        colon = phrase(self.language, "colon")
+        said = [element("p", f"{label}{colon}{value}") for label, value in rows(product, self.language)]
+        return element("blockquote", element("p", element("strong", head(product, self.language))), *said)
+
+
+def _paragraphs(*texts: str) -> list[Markup]:
+    return [element("p", text) for text in texts if text]
+
+
+def _images(block: Block) -> list[ImageAsset]:
+    if block.kind == "gallery":
+        return [item.image for item in block.items]
+    return [block.image] if block.kind == "image" else []

@@ -1,0 +1,105 @@
+"""The Penguin account 企鹅号, one entry for several Tencent surfaces; a channel is a profile of it.
+
+The body is the set of parameters of the call that the spec names for the story's form. Pictures and films
+are uploaded first: `asset:<name>` and our own picture addresses stand where the platform's will.
+"""
+
+from typing import Any
+
+from channels.adapters.account import Account, asset_ref
+from channels.adapters.base import ChannelAdapter
+from channels.adapters.description import describe, lose_body
+from channels.adapters.exeditor import ExEditorWriter
+from channels.adapters.tagging import fill_tags, fit_tags
+from channels.adapters.texts import block_text, story_pictures
+from channels.contract import Finding, Payload, RenderContext
+from channels.rules.counting import plain
+from channels.rules.limits import check_amount, check_text, finding, maximum
+from channels.rules.lint import words_found
+from stories.document import StoryDocument
+
+# The platform refuses a title that begins with one of these.
+BAD_FIRST = "、|,，"
+THREE = 3
+
+
+class PenguinAdapter(ChannelAdapter):
+    def findings(self, document: StoryDocument) -> list[Finding]:
+        spec = self.spec
+        found = []
+        title = plain(document.title)
+        if title[:1] and title[0] in BAD_FIRST:
+            found.append(finding(spec, "title_bad_start", "block", field="title", character=title[0]))
+        found += check_amount(spec, "tags", len(fill_tags(spec, document)), field="tags")
+        if not document.category:
+            found.append(finding(spec, "category_missing", "note", field="category", used=str(spec.category(""))))
+        if document.form == "video":
+            found += check_text(spec, "desc", plain(document.summary), field="summary")
+        else:
+            text = "".join(block_text(block) for block in document.body)
+            found += check_amount(spec, "content", max(1, len(text)), field="body")
+        return found + self._lint(document)
+
+    def _lint(self, document: StoryDocument) -> list[Finding]:
+        spec = self.spec
+        places = [
+            ("", "title", document.title),
+            ("", "summary", document.summary),
+            *((block.id, "body", block_text(block)) for block in document.body),
+            *(("", "products", f"{product.name} {product.tagline}") for product in document.products),
+        ]
+        return [
+            finding(spec, "marketing_words", block=block, field=field, words="、".join(words))
+            for block, field, text in places
+            if (words := words_found(spec.banned_words, text))
+        ]
+
+    def render(self, document: StoryDocument, context: RenderContext) -> Payload:
+        account = Account(document, context)
+        body = self._video(account) if document.form == "video" else self._article(account)
+        return Payload(body, "application/json", account.assets, account.links, account.losses)
+
+    def _head(self, account: Account) -> dict[str, Any]:
+        document, spec = account.document, self.spec
+        head: dict[str, Any] = {"title": account.plain(document.title, "title")}
+        tags = " ".join(fit_tags(spec, account, fill_tags(spec, document)))
+        if document.form == "video":
+            head |= {"tags": tags, "cat": spec.category(f"video:{document.category}") or spec.category("video:*")}
+        else:
+            head |= {"tag": tags, "category": spec.category(document.category)}
+        head |= {"apply": int(spec.defaults["apply"]), "self_declare": int(spec.defaults["self_declare"])}
+        if document.url:
+            head |= {"original_platform": int(spec.defaults["original_platform"]), "original_url": document.url}
+            names = [plain(author.name) for author in document.authors if author.name]
+            if names:
+                head["original_author"] = "、".join(names)
+        return head
+
+    def _article(self, account: Account) -> dict[str, Any]:
+        body = self._head(account)
+        body["content"] = ExEditorWriter(self.spec, account).html()
+        return body | self._covers(account)
+
+    def _covers(self, account: Account) -> dict[str, Any]:
+        """Three pictures where the story has three, else one: the platform knows 1 and 3."""
+        cover = self.cover(account.document)
+        images = [image for image, _, _ in story_pictures(account.document)]
+        if cover is not None:
+            images = [cover, *(image for image in images if image.key != cover.key)]
+        if not images:
+            return {}
+        taken = images[:THREE] if len(images) >= THREE else images[:1]
+        assets = [account.picture(image, "cover", "cover") for image in taken]
+        return {"cover_type": len(taken), "cover_pic": ",".join(map(asset_ref, assets))}
+
+    def _video(self, account: Account) -> dict[str, Any]:
+        document = account.document
+        body = self._head(account)
+        body["desc"] = describe(account, maximum(self.spec, "desc"))
+        lose_body(account)
+        cover = self.cover(document)
+        if cover is not None:
+            body["cover_pic"] = asset_ref(account.picture(cover, "cover", "cover"))
+        if document.video is not None:
+            body["media"] = asset_ref(account.film(document.video))
+        return body

@@ -1,0 +1,77 @@
+"""Who vouches for a product, said in words: the readable half of the envelope's provenance."""
+
+from channels.adapters.phrases import day, phrase
+from channels.rules.counting import clean
+from stories.document import FactSnapshot, ProductSnapshot, StepSnapshot
+
+
+def who(language: str, step: StepSnapshot) -> str:
+    """Person and organisation, as a Chinese or an English reader expects them."""
+    person, organisation = clean(step.person), clean(step.organisation)
+    if language == "en":
+        return ", ".join(part for part in (person, organisation) if part)
+    return " ".join(part for part in (organisation, person) if part)
+
+
+def rows(product: ProductSnapshot, language: str) -> list[tuple[str, str]]:
+    """Label and text of each step taken, of the validity, and of the check address."""
+    steps = [
+        (phrase(language, step.kind), phrase(language, "step", on=day(language, step.on), who=who(language, step)))
+        for step in product.steps
+    ]
+    if product.valid_until:
+        steps.append((phrase(language, "until"), day(language, product.valid_until)))
+    if product.check_url:
+        steps.append((phrase(language, "check"), clean(product.check_url)))
+    return steps
+
+
+def state(product: ProductSnapshot, language: str) -> str:
+    return phrase(language, "verified" if product.verified else "not_verified")
+
+
+def head(product: ProductSnapshot, language: str) -> str:
+    """ "核 已核实 · 保靖脐橙", with the seal's character only while the verification holds."""
+    seal = f"【{phrase(language, 'seal')}】" if product.verified else ""
+    return f"{seal}{state(product, language)} · {clean(product.name)}"
+
+
+def lines(product: ProductSnapshot, language: str) -> list[str]:
+    """The whole block as lines of text."""
+    colon = phrase(language, "colon")
+    return [head(product, language), *(f"{label}{colon}{said}" for label, said in rows(product, language))]
+
+
+def full_line(product: ProductSnapshot, language: str) -> str:
+    """Recommender, visit, validity and check address in one line."""
+    said = []
+    if step := product.step("recommended"):
+        said.append(phrase(language, "recommended_by", who=who(language, step)))
+    if step := product.step("visited"):
+        said.append(phrase(language, "visited_by", on=day(language, step.on), who=who(language, step)))
+    if product.valid_until:
+        said.append(phrase(language, "valid_until", on=day(language, product.valid_until)))
+    if product.check_url:
+        said.append(phrase(language, "check_at", url=clean(product.check_url)))
+    return phrase(language, "colon").join(
+        part for part in (head(product, language), phrase(language, "semicolon").join(said)) if part
+    )
+
+
+def short_line(product: ProductSnapshot, language: str) -> str:
+    """State, name and check address: what stands when the whole line does not fit."""
+    return " ".join(part for part in (head(product, language), clean(product.check_url)) if part)
+
+
+def fact_text(fact: FactSnapshot) -> str:
+    return " ".join(part for part in (clean(fact.value), clean(fact.unit)) if part)
+
+
+def fact_rows(product: ProductSnapshot, language: str) -> list[tuple[str, str]]:
+    """Origin, producer and the confirmed facts."""
+    known = [
+        (phrase(language, "origin"), clean(product.place)),
+        (phrase(language, "producer"), clean(product.producer)),
+        *((clean(fact.label), fact_text(fact)) for fact in product.facts),
+    ]
+    return [(label, said) for label, said in known if said]

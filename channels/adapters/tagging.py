@@ -1,0 +1,43 @@
+"""Tags as a channel takes them: enough of them, none too long, what is dropped reported."""
+
+from channels.adapters.account import Account
+from channels.rules.counting import plain
+from channels.rules.limits import maximum
+from channels.spec import ChannelSpec
+from stories.document import StoryDocument
+
+
+def _tag(text: str) -> str:
+    # The Penguin calls separate tags by blanks, so a tag has none.
+    return plain(text).replace(" ", "").replace(",", "").replace("，", "").lstrip("#")
+
+
+def fill_tags(spec: ChannelSpec, document: StoryDocument) -> list[str]:
+    """The story's tags, and product names and places until the channel's least number is reached."""
+    tags = list(dict.fromkeys(filter(None, map(_tag, document.tags))))
+    limit = spec.limits.get("tags")
+    least = limit.min or 0 if limit else 0
+    longest = maximum(spec, "tag")
+    spare = [*(product.name for product in document.products), *(product.place for product in document.products)]
+    for tag in map(_tag, [*spare, document.category]):
+        if len(tags) >= least:
+            break
+        if tag and tag not in tags and len(tag) <= longest:
+            tags.append(tag)
+    return tags
+
+
+def fit_tags(spec: ChannelSpec, account: Account, tags: list[str]) -> list[str]:
+    """Within the number, the length of each, and the length of all with the blanks between."""
+    kept: list[str] = []
+    for tag in tags:
+        fits = (
+            len(kept) < maximum(spec, "tags")
+            and len(tag) <= maximum(spec, "tag")
+            and len(" ".join([*kept, tag])) <= maximum(spec, "tags_total")
+        )
+        if fits:
+            kept.append(tag)
+        else:
+            account.lose("tag_left_out", tag, "light")
+    return kept

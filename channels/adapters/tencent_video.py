@@ -1,0 +1,53 @@
+"""Tencent Video: one film with title, description, tags and cover. Takes the video form only."""
+
+from typing import Any
+
+from channels.adapters.account import Account, asset_ref
+from channels.adapters.base import ChannelAdapter
+from channels.adapters.description import describe, lose_body
+from channels.adapters.tagging import fill_tags, fit_tags
+from channels.contract import Finding, Payload, RenderContext
+from channels.rules.counting import plain
+from channels.rules.limits import check_amount, check_text, finding, maximum
+from stories.document import StoryDocument
+
+
+class TencentVideo(ChannelAdapter):
+    key = "tencent-video"
+    version = 1
+
+    def findings(self, document: StoryDocument) -> list[Finding]:
+        spec = self.spec
+        tags = fill_tags(spec, document)
+        found = [*check_text(spec, "desc", plain(document.summary), field="summary")]
+        for tag in tags:
+            found += check_text(spec, "tag", tag, field="tags")
+        found += check_amount(spec, "tags", len(tags), field="tags")
+        if not document.category:
+            found.append(finding(spec, "category_missing", "note", field="category", used=str(spec.category(""))))
+        return found
+
+    def render(self, document: StoryDocument, context: RenderContext) -> Payload:
+        account = Account(document, context)
+        return Payload(self._body(account), "application/json", account.assets, account.links, account.losses)
+
+    def _body(self, account: Account) -> dict[str, Any]:
+        document, spec = account.document, self.spec
+        body: dict[str, Any] = {
+            "title": account.plain(document.title, "title"),
+            "desc": describe(account, maximum(spec, "desc")),
+            "tags": " ".join(fit_tags(spec, account, fill_tags(spec, document))),
+            "cat": spec.category(document.category),
+            "apply": int(spec.defaults["apply"]),
+            "declaration": int(spec.defaults["declaration"]),
+        }
+        lose_body(account)
+        video = document.video
+        cover = self.cover(document)
+        if cover is not None:
+            portrait = video is not None and video.height > video.width
+            crop = "cover_portrait" if portrait else "cover_landscape"
+            body["cover_pic"] = asset_ref(account.picture(cover, crop, "cover"))
+        if video is not None:
+            body["media"] = asset_ref(account.film(video))
+        return body

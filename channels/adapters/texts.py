@@ -1,0 +1,59 @@
+"""Texts of a document outside its HTML: all it says, and all its pictures, in reading order."""
+
+from collections.abc import Iterator
+
+from stories.document import Block, ImageAsset, StoryDocument, plain_text
+
+
+def pictures_of(block: Block) -> Iterator[tuple[ImageAsset, str]]:
+    """Pictures with their captions; a video counts with its poster."""
+    match block.kind:
+        case "image":
+            yield block.image, block.caption
+        case "gallery":
+            for item in block.items:
+                yield item.image, item.caption
+        case "video" if block.video.poster:
+            yield block.video.poster, block.caption
+
+
+def story_pictures(document: StoryDocument) -> list[tuple[ImageAsset, str, str]]:
+    """Picture, caption, block id: the cover first, each picture once."""
+    found: dict[str, tuple[ImageAsset, str, str]] = {}
+    for block in document.body:
+        for image, caption in pictures_of(block):
+            found.setdefault(image.key, (image, caption, block.id))
+    cover = document.cover
+    if cover and cover.key not in found:
+        return [(cover, "", ""), *found.values()]
+    if cover:
+        return [found.pop(cover.key), *found.values()]
+    return list(found.values())
+
+
+def block_text(block: Block) -> str:
+    """The words of a block, without those of a product it points to."""
+    match block.kind:
+        case "heading":
+            return block.text
+        case "paragraph":
+            return plain_text(block.spans)
+        case "callout":
+            return " ".join(part for part in (block.title, plain_text(block.spans)) if part)
+        case "list":
+            return " ".join(plain_text(item) for item in block.items)
+        case "quote":
+            return " ".join(part for part in (block.text, block.cite) if part)
+        case "image" | "gallery" | "video":
+            return " ".join(caption for caption in _captions(block) if caption)
+        case "product":
+            return block.pitch
+    return ""
+
+
+def _captions(block: Block) -> list[str]:
+    return [item.caption for item in block.items] if block.kind == "gallery" else [block.caption]
+
+
+def has_text(document: StoryDocument) -> bool:
+    return any(block.kind in ("paragraph", "list", "quote", "callout") and block_text(block) for block in document.body)

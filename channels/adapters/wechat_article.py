@@ -1,0 +1,167 @@
+"""A story as the HTML of a WeChat article: nested sections, inline styles, no outside link."""
+
+from channels.adapters.account import Account
+from channels.adapters.phrases import length, phrase
+from channels.adapters.provenance import rows
+from channels.adapters.wechat_shop import ShopWriter
+from channels.html.cleaning import Slots, cleaner_for
+from channels.html.footnotes import Footnotes
+from channels.html.inlining import inline
+from channels.html.markup import Markup, element, join
+from channels.rules.counting import clean
+from channels.spec import ChannelSpec
+from stories.document import Block, ImageAsset, ProductSnapshot, Span, VideoAsset
+
+THEME = "paper"
+_OWN_ARTICLES = "https://mp.weixin.qq.com/s"
+
+
+class ArticleWriter:
+    """Writes one article; everything left out or turned into something else goes to the account."""
+
+    def __init__(self, spec: ChannelSpec, account: Account):
+        self.spec = spec
+        self.account = account
+        self.document = account.document
+        self.language = self.document.language
+        self.notes = Footnotes()
+        self.slots = Slots(self.document.digest)
+        self.shop = ShopWriter(spec, account, self.slots)
+
+    def html(self) -> str:
+        """The finished `content`: inlined, cleaned by the profile, cards put in."""
+        tongue = "en" if self.language == "en" else "zh"
+        written = element("section", *self._parts(), css=f"story {tongue}")
+        cleaned = cleaner_for(self.spec.key).clean(inline(written.html, THEME))
+        return self.slots.fill(cleaned)
+
+    def _parts(self) -> list[Markup | None]:
+        body = [self.block(block) for block in self.document.body]
+        return [
+            *self._opening(),
+            *body,
+            self._provenance(),
+            self._footnotes(),
+            self._tags(),
+        ]
+
+    def _opening(self) -> list[Markup | None]:
+        document = self.document
+        lede = element("p", document.summary, css="lede") if document.summary else None
+        names = phrase(self.language, "and").join(clean(author.name) for author in document.authors if author.name)
+        byline = element("p", phrase(self.language, "by", names=names), css="byline") if names else None
+        shown = {image.key for block in document.body for image in _images(block)}
+        if document.video is not None and document.form == "video":
+            return [self._film(document.video, "", "video"), lede, byline]
+        if document.cover is not None and document.cover.key not in shown:
+            return [self._figure(document.cover, "", "cover"), lede, byline]
+        return [lede, byline]
+
+    def block(self, block: Block) -> Markup | None:
+        match block.kind:
+            case "heading":
+                return element("h3" if block.level == 3 else "h2", block.text, css=f"h{block.level}")
+            case "paragraph":
+                return element("p", self._spans(block.spans, block.id), css="p") if block.spans else None
+            case "list":
+                items = [element("li", self._spans(item, block.id), css="li") for item in block.items]
+                return element("ol" if block.ordered else "ul", *items, css="list") if items else None
+            case "quote":
+                cite = element("span", f"—— {block.cite}", css="cite") if block.cite else None
+                return element("blockquote", block.text, cite, css="quote")
+            case "image":
+                return self._figure(block.image, block.caption, block.id)
+            case "gallery":
+                return join(self._figure(item.image, item.caption, block.id) for item in block.items)
+            case "video":
+                return self._film(block.video, block.caption, block.id)
+            case "callout":
+                title = element("p", block.title, css="ct") if block.title else None
+                return element(
+                    "section", title, element("p", self._spans(block.spans, block.id), css="cb"), css="callout"
+                )
+            case "product":
+                return self._product(block)
+
+    def _product(self, block: Block) -> Markup | None:
+        product = self.document.product(block.product)
+        if product is None:
+            self.account.lose("product_unknown", " ".join((block.product, block.pitch)), "heavy", block.id)
+            return None
+        return self.shop.card(block, product)
+
+    def _spans(self, spans: tuple[Span, ...], block: str) -> Markup:
+        return join(self._span(span, block) for span in spans)
+
+    def _span(self, span: Span, block: str) -> Markup | str:
+        written: Markup | str = span.text
+        if span.em:
+            written = element("em", written)
+        if span.strong:
+            written = element("strong", written)
+        link = span.link
+        if link is None or not span.text:
+            return written
+        if link.url.startswith(_OWN_ARTICLES):
+            return element("a", written, href=link.url)
+        number = self.notes.number(link, span.text)
+        self.account.lose("link_as_footnote", f"{span.text} → {link.url}", "light", block)
+        return join([element("span", written, css="mark"), element("span", f"[{number}]", css="fn")])
+
+    def _figure(self, image: ImageAsset, caption: str, block: str) -> Markup:
+        asset = self.account.picture(image, "body", "body")
+        credit = phrase(self.language, "credit", name=image.credit) if image.credit else ""
+        said = " ".join(part for part in (caption, credit) if part)
+        return element(
+            "section",
+            element("img", css="img", src=asset.url, alt=image.alt),
+            element("p", said, css="cap") if said else None,
+            css="figure",
+        )
+
+    def _film(self, video: VideoAsset, caption: str, block: str) -> Markup:
+        where = "" if block == "video" else block
+        self.account.lose("video_as_poster", caption or length(video.duration_ms), "medium", where)
+        poster = video.poster or self.document.cover
+        watch = element("p", f"▶ {phrase(self.language, 'watch', length=length(video.duration_ms))}", css="film")
+        if poster is None:
+            return element("section", watch, element("p", caption, css="cap") if caption else None, css="figure")
+        return element("section", self._figure(poster, caption, block), watch)
+
+    def _provenance(self) -> Markup | None:
+        if not self.document.products:
+            return None
+        title = element("p", phrase(self.language, "provenance"), css="pt")
+        return element("section", title, *(self._vouched(product) for product in self.document.products), css="prov")
+
+    def _vouched(self, product: ProductSnapshot) -> Markup:
+        seal = element("span", phrase(self.language, "seal"), css="seal") if product.verified else None
+        state = element(
+            "span",
+            phrase(self.language, "verified" if product.verified else "not_verified"),
+            css="" if product.verified else "no",
+        )
+        name = element("p", seal, f"{clean(product.name)} · ", state, css="pn")
+        said = [
+            element("p", element("span", label, css="key"), " ", value, css="row")
+            for label, value in rows(product, self.language)
+        ]
+        return element("section", name, *said, css="pp")
+
+    def _footnotes(self) -> Markup | None:
+        notes = self.notes.rows()
+        if not notes:
+            return None
+        title = element("p", phrase(self.language, "links"), css="ft")
+        said = [element("p", f"[{number}] {text} {url}", css="row") for number, text, url in notes]
+        return element("section", title, *said, css="foot")
+
+    def _tags(self) -> Markup | None:
+        tags = [clean(tag) for tag in self.document.tags if tag]
+        return element("p", " ".join(f"#{tag}" for tag in tags), css="tags") if tags else None
+
+
+def _images(block: Block) -> list[ImageAsset]:
+    if block.kind == "gallery":
+        return [item.image for item in block.items]
+    return [block.image] if block.kind == "image" else []

@@ -1,0 +1,123 @@
+"""A picture story as a WeChat picture post (`newspic`): up to twenty pictures and plain text."""
+
+from channels.adapters.account import Account
+from channels.adapters.base import chosen_offers
+from channels.adapters.phrases import offer_line, phrase
+from channels.adapters.provenance import fact_rows, lines
+from channels.adapters.texts import story_pictures
+from channels.contract import Asset
+from channels.html.cards import valid_store_product
+from channels.rules.counting import plain
+from channels.rules.limits import maximum
+from channels.spec import ChannelSpec
+from stories.document import Block, ProductCard, Span, plain_text
+
+
+class PicturesWriter:
+    """`pictures` in their order, the cover first; `store_product` the one WeChat Store product of the footer."""
+
+    def __init__(self, spec: ChannelSpec, account: Account):
+        self.account = account
+        self.document = account.document
+        self.language = self.document.language
+        self.pictures: list[Asset] = []
+        self.store_product = ""
+        self._numbers: dict[str, int] = {}
+        self._take_pictures(maximum(spec, "gallery"))
+
+    def _take_pictures(self, most: int) -> None:
+        for image, caption, block in story_pictures(self.document):
+            if len(self.pictures) < most:
+                self.pictures.append(self.account.picture(image, "gallery", "gallery"))
+                self._numbers[image.key] = len(self.pictures)
+            else:
+                self.account.lose("picture_left_out", caption or image.alt or image.key, "medium", block)
+            if image.alt:
+                self.account.lose("alt_not_taken", image.alt, "light", block)
+
+    def content(self) -> str:
+        document = self.document
+        names = phrase(self.language, "and").join(author.name for author in document.authors if author.name)
+        parts = [
+            document.summary,
+            phrase(self.language, "by", names=names) if names else "",
+            self._caption(document.cover, "") if document.cover else "",
+            *(self._block(block) for block in document.body),
+            *("\n".join(lines(product, self.language)) for product in document.products),
+            phrase(self.language, "story_at", url=document.url) if document.url else "",
+            " ".join(f"#{tag}" for tag in document.tags if tag),
+        ]
+        return "\n\n".join(written for part in parts if (written := self._plain(part)))
+
+    def _plain(self, text: str) -> str:
+        if "<" in text or ">" in text:
+            self.account.lose("brackets_rewritten", text, "light")
+        return "\n".join(line for line in map(plain, text.split("\n")) if line)
+
+    def _block(self, block: Block) -> str:
+        match block.kind:
+            case "heading":
+                return block.text
+            case "paragraph":
+                return self._spans(block.spans, block.id)
+            case "callout":
+                return "\n".join(part for part in (block.title, self._spans(block.spans, block.id)) if part)
+            case "list":
+                marks = [f"{n}. " if block.ordered else "· " for n in range(1, len(block.items) + 1)]
+                return "\n".join(
+                    mark + self._spans(item, block.id) for mark, item in zip(marks, block.items, strict=True)
+                )
+            case "quote":
+                return "\n".join(part for part in (block.text, f"—— {block.cite}" if block.cite else "") if part)
+            case "image":
+                return self._caption(block.image, block.caption)
+            case "gallery":
+                said = (self._caption(item.image, item.caption) for item in block.items)
+                return "\n".join(line for line in said if line)
+            case "video":
+                self.account.lose("video_left_out", block.caption or block.video.key, "medium", block.id)
+                return self._caption(block.video.poster, block.caption) if block.video.poster else block.caption
+            case "product":
+                return self._product(block)
+        return ""
+
+    def _spans(self, spans: tuple[Span, ...], block: str) -> str:
+        for span in spans:
+            if span.link is not None and span.text:
+                self.account.lose("link_removed", f"{span.text} → {span.link.url}", "light", block)
+        return plain_text(spans)
+
+    def _caption(self, image, caption: str) -> str:
+        credit = phrase(self.language, "credit", name=image.credit) if image.credit else ""
+        said = " ".join(part for part in (caption, credit) if part)
+        number = self._numbers.get(image.key)
+        if not said or number is None:
+            return said
+        return f"{phrase(self.language, 'picture', number=number)} {said}"
+
+    def _product(self, block: ProductCard) -> str:
+        product = self.document.product(block.product)
+        if product is None:
+            self.account.lose("product_unknown", " ".join((block.product, block.pitch)), "heavy", block.id)
+            return ""
+        if product.image is not None and product.image.key not in self._numbers:
+            self.account.lose("picture_left_out", product.image.alt or product.name, "light", block.id)
+        colon = phrase(self.language, "colon")
+        facts = [f"{label}{colon}{value}" for label, value in fact_rows(product, self.language)]
+        offers = chosen_offers(block, product)
+        if not offers:
+            self.account.lose("no_way_to_buy", product.name, "medium", block.id)
+        said = [product.name, product.tagline, block.pitch, *facts, *(self._offer(block, offer) for offer in offers)]
+        return "\n".join(line for line in said if line)
+
+    def _offer(self, block: ProductCard, offer) -> str:
+        """The first store product stands in the footer as a card; all others as an address to copy."""
+        line = offer_line(self.language, offer)
+        product_id = offer.store_product_id
+        if offer.platform == "wechat" and not self.store_product and valid_store_product(product_id):
+            self.store_product = product_id
+            self.account.link(offer, block.id, block.product, "card")
+            return line
+        ref = self.account.link(offer, block.id, block.product, "text")
+        self.account.lose("link_as_text", line, "medium", block.id)
+        return f"{line}\n{ref.url}"
