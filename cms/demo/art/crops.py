@@ -37,14 +37,16 @@ def millet_ear(s, x, y, length, turn, tone="#d9a02f", droop=0.9, stalk=True, wid
 
 
 def millet_plant(s, x, y, h, green="#8a8a3a", tone="#d9a02f", lean=0.2):
-    """A stalk with blades and a bent ear."""
-    tx, ty = x + lean * h * 0.3, y - h * 0.82
-    s.line(seg(x, y, tx, ty, 0), green, max(1.5, h * 0.014))
-    for k in range(3):
-        t = 0.25 + 0.2 * k
-        side = 1 if k % 2 else -1
-        s.fill(leaf(x + (tx - x) * t, y + (ty - y) * t, h * 0.34, h * 0.022, -1.57 + side * s.between(0.5, 1.0), 0.12 * side), s.tone(green, dark(green, 0.3), mix(green, tone, 0.5)))
-    millet_ear(s, tx, ty, h * s.between(0.28, 0.36), -1.2 if lean > 0 else -1.94, tone, 1.9 if lean > 0 else -1.9, width=0.1)
+    """A stalk with arching blades and a heavy hanging ear."""
+    side = 1 if lean > 0 else -1
+    pts = [(x, y), (x + lean * h * 0.04, y - h * 0.45), (x + lean * h * 0.14, y - h * 0.76), (x + lean * h * 0.36, y - h * 0.87)]
+    s.fill(limb(pts, [max(1.2, h * w) for w in (0.009, 0.008, 0.006, 0.005)]), green)
+    for k in range(4):
+        t = 0.16 + 0.15 * k
+        way = 1 if k % 2 else -1
+        z = h * s.between(0.26, 0.36)
+        s.fill(leaf(x + lean * h * 0.05 * t, y - h * t, z, h * 0.022, -1.57 + way * s.between(0.45, 0.75), 0.34 * way), s.tone(green, dark(green, 0.3), mix(green, tone, 0.45)))
+    millet_ear(s, *pts[-1], h * s.between(0.3, 0.38), -0.35 if side > 0 else -2.79, tone, 1.75 * side, width=0.085)
 
 
 def rice_ear(s, x, y, length, turn, tone="#dfb23c", droop=0.9, grains=26):

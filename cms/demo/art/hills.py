@@ -131,11 +131,19 @@ def loess(s, line, colour, foot, steps=6, depth=320, haze=0.6):
     noise = Noise(int(line(0)) + 3)
     for k in range(steps):
         t = (k + 0.6) / steps
-        pts = [(x, line(x) + depth * t ** 1.25 + noise(x / 240 + k * 1.7, 2) * 16) for x in range(-80, s.w + 90, 22)]
-        cut = poly(*pts, *[(x, y + 5 + 12 * t) for x, y in pts[::-1]])
-        s.fill(cut, dark(colour, 0.34), 0.62)
-        lip = poly(*pts, *[(x, y - 6 - 9 * t) for x, y in pts[::-1]])
+        rows = [(x, line(x) + depth * t ** 1.25 + noise(x / 240 + k * 1.7, 2) * 16,
+                 max(0.0, 0.3 + 1.5 * noise(x / 260 + k * 5.3 + 40, 2))) for x in range(-80, s.w + 90, 16)]
+        pts = [(x, y) for x, y, _ in rows]
+        cut = poly(*pts, *[(x, y + (5 + 14 * t) * m) for x, y, m in rows[::-1]])
+        s.fill(cut, dark(colour, 0.36), 0.6)
+        s.grade(cut, (0, pts[0][1]), (0, pts[0][1] + 20), dark(colour, 0.5), 0.5, 0.1)
+        lip = poly(*pts, *[(x, y - (5 + 12 * t) * m) for x, y, m in rows[::-1]])
         s.fill(lip, light(colour, 0.4), 0.5)
+        for _ in range(26):
+            x, y, m = s.rng.choice(rows)
+            if m > 0.3:
+                z = 4 + 9 * t
+                s.fill(lump(s.rng, x, y - z * 0.3, z, z * 0.7, 0.2, 7), mix(s.p.leaf, colour, s.between(0.3, 0.7)), 0.8)
     for _ in range(int(s.w / 75)):
         x = s.between(-40, s.w + 40)
         y, reach = line(x) + depth * s.between(0.1, 0.8), s.between(40, 150)

@@ -57,7 +57,7 @@ PLACES = {
                                  "#1f4a3f", "#2a5a3c", "#93ab4c", "#6a4a32", "#b5602c", "#8a6a48"),
     "dingxi-potatoes": _place("#8eb0c6", "#f4e2c8", "#fbe3b0", "#eeddc4", "#b1a6ae", "#b9966c",
                               "#8a6a48", "#6e8048", "#b3b460", "#c08a58", "#8a6fa8", "#c8a070"),
-    "mizhi-millet": _place("#e9c98a", "#f9e7c0", "#fff0c0", "#f3dcae", "#c9a878", "#c48a48",
+    "mizhi-millet": _place("#9fbcc0", "#fbe6b6", "#ffdf94", "#f4dfb4", "#b9a58c", "#c48a48",
                            "#8a5526", "#7d7a35", "#d9a92f", "#c58b4a", "#c23a22", "#d2a468"),
     "chaotian-walnuts": _place("#aab8bb", "#e8e3d3", "#f2dfb4", "#dfe0d4", "#90a3a6", "#5a7878",
                                "#2f4c4c", "#4a6a3a", "#98a04a", "#7d6246", "#b8672c", "#a89a86"),

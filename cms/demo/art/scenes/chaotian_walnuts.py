@@ -56,11 +56,21 @@ def land(s):
     _cliff(s, [(-60, 220), (180, 260), (330, 360), (420, 560), (560, 720), (640, 900), (-60, 1000)], mix(p.mid, p.far, 0.45))
     _cliff(s, [(1660, 180), (1430, 250), (1290, 360), (1210, 540), (1060, 700), (960, 900), (1660, 1000)], mix(p.mid, p.far, 0.3))
     mist(s, 700, 80, alpha=0.6, seed=6)
-    river(s, [(800, 640), (830, 720), (780, 800), (850, 900), (800, 1120)], [14, 30, 54, 80, 130], "#a9c4bd")
+    s.wash([(mix(p.haze, p.far, 0.4), 1), (mix(p.leaf, p.far, 0.5), 1)], [0, 1], (0, 690), (0, 1000), rect=(400, 690, 800, 420))
+    mist(s, 700, 60, alpha=0.9, seed=16)
+    river(s, [(790, 700), (830, 750), (770, 820), (850, 900), (800, 990), (830, 1120)], [8, 20, 34, 54, 80, 120], "#b4cdc6")
     mist(s, 800, 60, alpha=0.4, seed=8)
-    for line, x0, x1 in ((contour(800, 0, 5, tilt=210), -80, 700), (contour(800, 0, 8, tilt=-220), 900, 1680)):
-        area = poly(*[(x, line(x)) for x in range(x0, x1 + 1, 20)], (x1 - 40 if x0 < 0 else x1, 1150), (x0 if x0 < 0 else x0 + 40, 1150))
-        s.form(area, mix(p.leaf, p.earth, 0.3), dark(p.leaf, 0.6), p.bright, 0.6, 0.3)
+    for pts in ([(-90, 640), (150, 668), (380, 740), (600, 850), (740, 990), (760, 1160), (-90, 1160)],
+                [(1690, 640), (1480, 668), (1260, 750), (1040, 850), (900, 980), (850, 1160), (1690, 1160)]):
+        area = smooth(pts, tension=0.7)
+        s.form(area, mix(p.leaf, p.earth, 0.25), dark(p.leaf, 0.6), p.bright, 0.6, 0.35)
+        strokes(s, area, dark(p.leaf, 0.45), 160, 40, 1.4, 2.2, 0.4)
+        strokes(s, area, p.bright, 120, 26, 1.5, 2.0, 0.4)
+        s.inside(area)
+        for _ in range(70):
+            x, y = s.between(0, s.w), s.between(660, 1000)
+            bush(s, x, y, s.between(8, 22), mix(p.leaf, p.mid, s.between(0, 0.5)))
+        s.done()
     for x, y, z in ((90, 720, 330), (330, 800, 260), (1270, 830, 270), (1490, 760, 360)):
         orchard(s, x, y, z, HUSK, mix(p.leaf, p.bright, 0.15), 22)
     for x, y, w in ((1330, 760, 120), (1440, 745, 100)):
@@ -70,7 +80,7 @@ def land(s):
     ground(s, bank, dark(p.leaf, 0.3))
     grass(s, bank, 380, [p.leaf, p.bright, p.earth], 40, drop=80)
     orchard(s, 520, 1020, 560, HUSK, p.leaf, 34, density=1.4)
-    person(s, 800, 1010, 250, "walk", 1, "#9c4a38", "#3a4044", "straw", load=pack(nuts(8), size=0.36))
+    person(s, 900, 1015, 260, "walk", 1, "#9c4a38", "#3a4044", "straw", load=pack(nuts(8), size=0.36))
     birds(s, 860, 330, 5)
 
 

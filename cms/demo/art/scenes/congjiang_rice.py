@@ -6,7 +6,7 @@ from ..baskets import basket, heap, pack, pole
 from ..crops import rice_clump, rice_ear
 from ..fields import contour, grass, ground, shimmer, stairs
 from ..figures import person
-from ..forms import band, curve, leaf, lump, oval, poly, seg
+from ..forms import band, curve, leaf, lump, oval, poly, seg, under
 from ..hills import crest, ridge
 from ..houses import drum_tower, stilt
 from ..palette import PAPER, WOOD, dark, light, mix
@@ -30,32 +30,47 @@ def _dawn(s, x=520, y=300, seed=0):
     mist(s, 570, 110, alpha=0.9, seed=seed + 3)
 
 
-def paddies(s, lines, x0=-80, x1=1680):
-    """Curving rice steps: gold, stubble and flooded, each with a dark bund."""
+def steps(top, foot, count, seed, lobes=1.0, tilt=0.0, ease=1.55):
+    """Contour lines that wrap round spurs and coves, near-parallel."""
+    def make(k):
+        t = (k / count) ** ease
+
+        def line(x):
+            u = x + 60 * math.sin(k * 0.35 + seed)
+            wave = math.sin(u / 210 + seed) + 0.55 * math.sin(u / 97 + seed * 2.3 + k * 0.12)
+            return top + (foot - top) * t + lobes * wave * (12 + 30 * t) + tilt * (x - 800) / 800
+        return line
+    return [make(k) for k in range(count + 2)]
+
+
+def paddies(s, lines, x0=-80, x1=1680, haze=0.5, water=4):
+    """Curving rice steps: gold, green and flooded, each on its earth wall."""
     p = s.p
     for k in range(len(lines) - 1):
         a, b = lines[k], lines[k + 1]
-        h = max(8.0, b(800) - a(800))
-        kind = (0, 0, 1, 0, 2, 0, 1)[k % 7]
-        far = max(0, 0.5 - k * 0.05)
-        tone = mix((p.bright, mix(p.low, p.sky, 0.35), mix(p.leaf, p.bright, 0.45))[kind], p.haze, far * 0.6)
-        area = band(a, lambda x, b=b, h=h: b(x) + h, x0, x1)
-        s.fill(area, tone)
-        if kind == 1:
-            s.grade(area, (0, a(800)), (0, b(800)), p.sun, 0.6, 0.1)
-            shimmer(s, band(a, b, x0, x1), [PAPER, p.sun, mix(p.far, p.sky, 0.5)], 40, 90)
+        h = max(7.0, b(800) - a(800))
+        flooded = k % water == 2
+        far = max(0.0, haze * (1 - k / (len(lines) * 0.8)))
+        tone = mix(mix(p.low, PAPER, 0.3) if flooded else s.tone(p.bright, mix(p.bright, p.leaf, 0.35), light(p.bright, 0.2)), p.haze, far)
+        s.fill(band(a, lambda x, b=b, h=h: b(x) + h, x0, x1), tone)
+        s.inside(band(a, b, x0, x1))
+        if flooded:
+            shimmer(s, band(a, b, x0, x1), [PAPER, p.sun, mix(p.far, p.sky, 0.5), mix(p.far, p.low, 0.5)], 60, 110)
         else:
-            s.grade(area, (0, a(800) + h * 0.2), (0, b(800)), dark(p.earth, 0.1), 0.0, 0.5)
-            s.inside(band(a, lambda x, b=b: b(x) + 2, x0, x1))
-            for _ in range(int(240 - k * 8)):
+            for _ in range(int(420 - k * 10)):
                 x, t = s.between(x0, x1), s.rng.random()
-                y = a(x) + (b(x) - a(x)) * t
-                z = h * s.between(0.22, 0.4)
-                s.fill(leaf(x, y, z, z * 0.16, -1.57 + s.between(-0.5, 0.5)), s.tone(light(tone, 0.4), dark(tone, 0.2), mix(tone, p.leaf, 0.35)), 0.8)
-            s.done()
-        edge = band(lambda x, b=b, h=h: b(x) - h * 0.06, lambda x, b=b, h=h: b(x) + h * 0.2, x0, x1)
-        s.fill(edge, mix(mix(p.near, p.earth, 0.35), p.haze, far))
-        s.line(poly(*curve(lambda x, b=b, h=h: b(x) - h * 0.06, x0, x1, 18), closed=False), mix(p.bright, PAPER, 0.4), max(1.2, h * 0.05), 0.8)
+                z = h * s.between(0.24, 0.42)
+                s.fill(leaf(x, a(x) + (b(x) - a(x)) * t, z, z * 0.17, -1.57 + s.between(-0.6, 0.6)), s.tone(light(tone, 0.45), dark(tone, 0.24), mix(tone, p.leaf, 0.4)), 0.85)
+        s.done()
+        wall = band(lambda x, b=b, h=h: b(x) - h * 0.22, lambda x, b=b, h=h: b(x) + h * 0.14, x0, x1)
+        soil = mix(mix(p.near, p.earth, 0.25), p.haze, far)
+        s.fill(wall, soil)
+        s.inside(wall)
+        for _ in range(150):
+            x = s.between(x0, x1)
+            s.line(seg(x, b(x) - h * 0.22, x + s.between(-3, 3), b(x) + h * 0.1), s.tone(mix(p.leaf, p.haze, far), light(soil, 0.3), dark(soil, 0.3)), max(1.2, h * 0.05), 0.7)
+        s.done()
+        s.line(poly(*curve(lambda x, b=b, h=h: b(x) - h * 0.22, x0, x1, 14), closed=False), mix(p.bright, PAPER, 0.55), max(1.3, h * 0.055), 0.9)
 
 
 def rack(s, x, y, w, h, bars=7):
@@ -87,15 +102,19 @@ def land(s):
     smoke(s, 1000, 560, 150, lean=50, width=9)
     mist(s, 690, 60, alpha=0.6, seed=12)
     s.layer(0.5)
-    lines = [(lambda x, k=k: 670 + 300 * ((k / 9) ** 1.5) + (70 - 3 * k) * math.sin((x - 200 + 40 * k) / 330) * (0.5 + 0.07 * k) + 22 * math.sin(x / 140 + k * 0.9) + 40 * ((x - 800) / 800) ** 2) for k in range(11)]
-    paddies(s, lines)
+    paddies(s, steps(668, 1060, 15, 1.2, 0.8, -30))
+    spur = under(lambda x: 700 + 330 * max(0, x / 780) ** 1.5 + 14 * math.sin(x / 90), -80, 860, 1150)
+    s.shadow(spur, 14, -10, alpha=0.3, blur=14)
+    s.inside(spur)
+    paddies(s, steps(690, 1120, 12, 4.1, 0.7, 260), haze=0.15, water=3)
+    s.done()
     s.layer(0.8)
-    person(s, 760, 960, 200, "pole", 1, INDIGO, INDIGO, "cone")
-    pole(s, 764, 960 - 172, 220, 120, lambda s, x, y: [s.form(leaf(x, y - 18, 74, 26, 1.57 + d), "#dcae3a", "#8a641c", "#ffe9a8") for d in (-0.4, 0, 0.4)])
+    person(s, 930, 985, 215, "pole", 1, INDIGO, INDIGO, "cone")
+    pole(s, 934, 985 - 185, 236, 128, lambda s, x, y: [s.form(leaf(x, y - 18, 74, 26, 1.57 + d), "#dcae3a", "#8a641c", "#ffe9a8") for d in (-0.4, 0, 0.4)])
     s.layer(1.1)
-    bank = contour(1000, -40, 5)
+    bank = contour(1020, -40, 5)
     ground(s, bank, mix(p.near, p.leaf, 0.5))
-    for x in list(range(-20, 560, 36)) + list(range(1020, 1660, 36)):
+    for x in list(range(-20, 480, 40)) + list(range(1180, 1660, 40)):
         rice_clump(s, x, 1110, s.between(170, 270), "#8f9a3c", s.tone(p.bright, light(p.bright, 0.2)))
     birds(s, 700, 220, 6)
 
@@ -105,8 +124,7 @@ def work(s):
     p = s.p
     s.sun = (-0.7, -0.65)
     _dawn(s, 1150, 260, 30)
-    lines = [(lambda x, k=k: 620 + 34 * k + 40 * math.sin((x + 300) / 380 + 0.2 * k) + 12 * math.sin(x / 130 + k)) for k in range(6)]
-    paddies(s, lines)
+    paddies(s, steps(610, 860, 11, 2.2, 0.7, -30))
     ground(s, contour(800, 14, 4), mix(p.bright, p.earth, 0.35))
     for x in range(-20, 1640, 40):
         if not 420 < x < 1150:

@@ -1,5 +1,7 @@
 """Jinzhai, Anhui: spring tea in the rain and mist of the Dabie Mountains."""
 
+import math
+
 import skia
 
 from ..baskets import basket, heap, pack
@@ -37,6 +39,18 @@ def _tea(s, lines, tone, lit=None):
         h = max(10, lines[k + 1](800) - lines[k](800))
         far = max(0, 0.55 - k * 0.09)
         hedge(s, lines[k], h * 1.05, mix(tone, s.p.haze, far), lit=mix(lit or s.p.bright, s.p.haze, far * 0.7))
+
+
+def azalea(s, x, y, r):
+    """An open five-petalled flower."""
+    for k in range(5):
+        a = k * 1.257 + s.between(-0.2, 0.2)
+        tone = s.rng.choice(AZALEA)
+        path = lump(s.rng, x + math.cos(a) * r * 0.5, y + math.sin(a) * r * 0.5, r * 0.56, r * 0.4, 0.1, 9, a)
+        s.form(path, tone, dark(tone, 0.4), light(tone, 0.5), 0.6)
+    for k in range(6):
+        a = s.between(0, 6.28)
+        s.line(seg(x, y, x + math.cos(a) * r * 0.45, y + math.sin(a) * r * 0.45), "#f8dfe0", 2)
 
 
 def land(s):
@@ -80,7 +94,10 @@ def work(s):
     for _ in range(70):
         x = s.between(-20, 1620)
         tea_sprig(s, x, 960 + s.between(-40, 70), s.between(34, 58), -1.57 + s.between(-0.4, 0.4), mix(p.bright, p.leaf, s.between(0, 0.4)))
-    spray(s, -40, 90, 420, 0.3, p.leaf, 54, 20, AZALEA, 22, droop=0.1)
+    spray(s, -40, 60, 460, 0.34, p.leaf, 54, 22, droop=0.1)
+    spray(s, -40, 180, 300, 0.1, p.leaf, 48, 14, droop=0.1)
+    for x, y in ((70, 90), (150, 150), (220, 165), (300, 205), (370, 235), (60, 200), (150, 215), (230, 235), (420, 262)):
+        azalea(s, x, y, s.between(30, 42))
     rain(s)
 
 
@@ -90,9 +107,8 @@ def still(s):
     flatlay(s, "#cfd9c0")
     paper(s, 780, 560, 1180, 800, 0.05, "#f4f1e2")
     disc(s, 620, 520, 280, "#d8b676", "#a87f44", "#e6cd98")
-    for _ in range(620):
-        a, d = s.between(0, 6.28), 200 * s.rng.random() ** 0.62
-        import math
+    for _ in range(900):
+        a, d = s.between(0, 6.28), 215 * s.rng.random() ** 0.6
         tea_twist(s, 620 + math.cos(a) * d, 520 + math.sin(a) * d, s.between(22, 44), s.tone("#3a4a2c", "#4f6236", "#2c3a24", "#6a7a44", "#586b3c"))
     disc(s, 1080, 400, 138, "#eef0e6", "#5f8f9a", "#b9c46a")
     s.grade(oval(1080, 400, 112), (1000, 320), (1100, 420), PAPER, 0.5, 0.0)

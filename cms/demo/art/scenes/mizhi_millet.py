@@ -6,7 +6,7 @@ from ..baskets import basket, heap, sack, tray
 from ..crops import millet_ear, millet_plant
 from ..fields import contour, grass, ground
 from ..figures import person
-from ..forms import lump, oval, poly, rect, seg
+from ..forms import leaf, lump, oval, poly, rect, seg
 from ..hills import crest, loess, ridge
 from ..houses import cave
 from ..interiors import strings
@@ -31,10 +31,10 @@ def _hills(s, x=1080, y=300, seed=0):
 
 def _field(s, line, rows, size, tone, x0=-40, x1=1640, green="#8a8a3a"):
     for k in range(rows):
-        for _ in range(int((x1 - x0) / (size * 0.2))):
+        for _ in range(int((x1 - x0) / (size * 0.34))):
             x = s.between(x0, x1)
             t = (k + s.rng.random()) / rows
-            millet_plant(s, x, line(x) + size * (0.4 + 1.0 * t), size * s.between(0.85, 1.15), mix(green, s.p.haze, 0.1), s.tone(tone, light(tone, 0.2), dark(tone, 0.15)), s.rng.choice((0.3, 0.4, -0.3)))
+            millet_plant(s, x, line(x) + size * (0.4 + 1.0 * t), size * s.between(0.85, 1.15), mix(green, s.p.haze, 0.1), s.tone(tone, light(tone, 0.2), dark(tone, 0.15)), s.rng.choice((0.3, 0.4, 0.35, -0.3)))
 
 
 def land(s):
@@ -57,8 +57,8 @@ def land(s):
     s.layer(0.8)
     _field(s, contour(860, -20, 8), 2, 120, p.bright)
     s.layer(1.1)
-    for x in list(range(-40, 520, 44)) + list(range(1120, 1680, 44)):
-        millet_plant(s, x + s.between(-14, 14), 1120, s.between(330, 500), "#7d7a35", s.tone(p.bright, light(p.bright, 0.2), "#c8922a"), 0.35 if x < 800 else -0.35)
+    for x in list(range(-60, 470, 74)) + list(range(1170, 1700, 74)):
+        millet_plant(s, x + s.between(-18, 18), 1120, s.between(420, 640), "#7d7a35", s.tone(p.bright, light(p.bright, 0.2), "#c8922a"), 0.35 if x < 800 else -0.35)
     birds(s, 740, 250, 5)
 
 
@@ -75,8 +75,8 @@ def work(s):
     for _ in range(220):
         x, y = s.between(-10, 1610), s.between(905, 1067)
         s.line(seg(x, y, x + s.between(-4, 4), y - s.between(10, 26)), s.tone("#d9b45a", "#a8843a", "#8a7a3a"), 2.6)
-    for x in range(980, 1660, 30):
-        millet_plant(s, x + s.between(-8, 8), 1010, s.between(320, 410), "#8a8238", s.tone(p.bright, light(p.bright, 0.2), "#c8922a"), -0.35)
+    for x in range(990, 1700, 46):
+        millet_plant(s, x + s.between(-8, 8), 1015, s.between(340, 430), "#8a8238", s.tone(p.bright, light(p.bright, 0.2), "#c8922a"), -0.35)
     person(s, 740, 1000, 450, "bend", 1, "#39587c", "#3a3d40", "scarf")
     s.line(poly((938, 908), (975, 890), (1005, 905), (1012, 940), closed=False), "#5b6062", 7)
     person(s, 420, 985, 430, "stand", 1, "#b83a2a", "#3d3f48", "kerchief", apron="#e6d8b4", nudge={"hand": (0.16, 0.6), "hand2": (0.2, 0.66)})
@@ -108,26 +108,27 @@ def still(s):
         for k in range(5):
             a = k * 1.257
             s.fill(oval(x + math.cos(a) * 7, y + math.sin(a) * 7, 3.4), "#dfe4e6", 0.5)
-    disc(s, 980, 430, 250, "#3b2c24", None, "#6b4a30")
-    grain = lump(s.rng, 980, 430, 205, 205, 0.01, 18)
+    disc(s, 1010, 400, 230, "#3b2c24", None, "#6b4a30")
+    grain = lump(s.rng, 1010, 400, 188, 188, 0.01, 18)
     s.form(grain, "#e3b53c", "#8a5f1a", "#ffeaa0")
     s.inside(grain)
     for _ in range(2600):
-        a, d = s.between(0, 6.28), 205 * math.sqrt(s.rng.random())
-        x, y = 980 + math.cos(a) * d, 430 + math.sin(a) * d
+        a, d = s.between(0, 6.28), 188 * math.sqrt(s.rng.random())
+        x, y = 1010 + math.cos(a) * d, 400 + math.sin(a) * d
         s.fill(oval(x, y, 4.2), s.tone("#f0cb5a", "#d9a42f", "#c48f24", "#f7de8a"))
     s.done()
-    for i in range(13):
-        a = -0.62 + i * 0.07
-        x, y = 330 + i * 9, 890 - i * 10
-        ex, ey = x + math.cos(a) * 380, y + math.sin(a) * 300
-        s.line(seg(x - 110, y + 60, ex, ey, 12), s.tone("#b8963f", "#9a8a3f", "#d0b45a"), 5)
-    for i in range(9):
-        a = -1.0 + i * 0.15
-        x, y = 560 + i * 26, 660 + i * 16
-        s.shadow(oval(x + 100, y - 20 + i * 12, 110, 26), 10, 14, alpha=0.3)
-        millet_ear(s, x, y, 300, a, s.tone("#d9a02f", "#e0ad3c", "#c48a24"), 0.5, width=0.09)
-    s.line(seg(430, 770, 500, 850, 10), SEAL, 16)
+    for i in range(7):
+        a = -0.95 + i * 0.2
+        kx, ky = 420, 790
+        s.line(seg(kx - 190 + i * 8, ky + 150 - i * 12, kx, ky, 6), s.tone("#b8963f", "#9a8a3f", "#d0b45a"), 7)
+        ex, ey = kx + math.cos(a) * 150, ky + math.sin(a) * 130
+        s.line(seg(kx, ky, ex, ey, -4), s.tone("#b8963f", "#9a8a3f"), 6)
+    for i in (0, 6, 1, 5, 2, 4, 3):
+        a = -0.95 + i * 0.2
+        ex, ey = 420 + math.cos(a) * 150, 790 + math.sin(a) * 130
+        s.shadow(leaf(ex, ey, 350, 60, a + 0.18), 12, 18, alpha=0.42, blur=8)
+        millet_ear(s, ex, ey, 350, a, s.tone("#d9a02f", "#e6b44a", "#c48a24"), 0.4, width=0.088)
+    s.line(seg(398, 764, 436, 822, 4), SEAL, 20)
     for _ in range(320):
         x, y = 1150 + abs(s.rng.gauss(0, 110)), 690 + s.rng.gauss(0, 70)
         s.form(oval(x, y, 4.6), s.tone("#f0cb5a", "#d9a42f", "#f7de8a"), "#8a5f1a", None)
