@@ -26,8 +26,9 @@ from stories.models import EditorialReview, StoryIndexPage
 
 LANGUAGE_CODES = ("zh-hans", "en")
 UPLOADS = (
-    ("products", "photo", ("add", "change", "choose")),
-    ("stories", "film", ("add", "change")),
+    # Wagtail asks for the permission on its own model, whichever stands in for it.
+    ("wagtailimages", "image", ("add", "change", "choose")),
+    ("wagtailmedia", "media", ("add", "change")),
     ("wagtaildocs", "document", ("add", "change", "choose")),
 )
 

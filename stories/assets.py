@@ -19,7 +19,7 @@ def image_asset(photo: Photo, language: str) -> ImageAsset:
         )
     return ImageAsset(
         key=f"photo-{photo.pk}",
-        sha256=getattr(photo, "sha256", "") or "",
+        sha256=photo.sha256,
         width=photo.width or 0,
         height=photo.height or 0,
         bytes=photo.file_size or 0,

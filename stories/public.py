@@ -24,7 +24,7 @@ def listed_stories() -> QuerySet[StoryPage]:
         StoryPage.objects.live()
         .annotate(current_release_id=Subquery(newest))
         .filter(current_release_id__isnull=False)
-        .select_related("cover", "locale")
+        .select_related("cover", "locale", "video")
         .prefetch_related("cover__renditions")
         .order_by("-first_published_at", "-pk")
     )

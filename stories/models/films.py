@@ -1,8 +1,13 @@
 """Videos, with what probing the file found."""
 
+from pathlib import PurePath
+
+from django.core.files.base import ContentFile
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtailmedia.models import AbstractMedia
+from wagtailmedia.models import AbstractMedia, MediaType
+
+from stories.films import MEDIA_TYPES, Probe, probe
 
 
 class Film(AbstractMedia):
@@ -20,6 +25,9 @@ class Film(AbstractMedia):
     captions_en = models.FileField(_("English captions (WebVTT)"), upload_to="captions", blank=True)
     consent_note = models.TextField(_("consent note"), blank=True)
 
+    # Set by the upload form, which has read the file already.
+    probed: Probe | None = None
+
     admin_form_fields = (
         "title",
         "file",
@@ -35,3 +43,27 @@ class Film(AbstractMedia):
     class Meta:
         verbose_name = _("video")
         verbose_name_plural = _("videos")
+
+    @property
+    def media_type(self) -> str:
+        return MEDIA_TYPES.get(PurePath(self.file.name).suffix.lstrip(".").lower(), "video/mp4")
+
+    def save(self, *args, **kwargs) -> None:
+        """Raises `NotAFilm` for a file that is no video, before anything is stored."""
+        self.type = MediaType.VIDEO
+        # `_committed` is false between the assignment of a new file and its storing.
+        if self.file and (not self.sha256 or not self.file._committed):
+            self._describe(self.probed or probe(self.file))
+            self.probed = None
+        super().save(*args, **kwargs)
+
+    def _describe(self, found: Probe) -> None:
+        from products.models import Photo
+
+        self.duration, self.width, self.height = found.seconds, found.width, found.height
+        self.codec, self.file_size, self.sha256 = found.codec, found.bytes, found.sha256
+        if self.poster is None:
+            name = f"{PurePath(self.file.name).stem[:60]}-poster.jpg"
+            self.poster = Photo.objects.create(
+                title=self.title, file=ContentFile(found.poster, name=name), credit=self.credit
+            )

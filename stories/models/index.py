@@ -31,7 +31,7 @@ class StoryIndexPage(GatedPageMixin, Page):
         stories = listed_stories().child_of(self)
         if form:
             stories = stories.filter(form=form)
-        context["stories"] = Paginator(stories, PER_PAGE).get_page(request.GET.get("p"))
+        context["stories"] = Paginator(stories, PER_PAGE).get_page(request.GET.get("page"))
         context["form"] = form
         context["forms"] = StoryForm.choices
         return context

@@ -14,6 +14,7 @@ WAGTAILDOCS_EXTENSIONS = ["pdf", "csv", "xlsx"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILMEDIA = {
     "MEDIA_MODEL": "stories.Film",
+    "MEDIA_FORM_BASE": "stories.film_form.FilmForm",
     "AUDIO_EXTENSIONS": [],
     "VIDEO_EXTENSIONS": ["mp4", "mov", "m4v", "webm"],
 }

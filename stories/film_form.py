@@ -1,0 +1,17 @@
+"""The upload form of videos: what is broken or disguised is refused beside the field."""
+
+from django.core.exceptions import ValidationError
+from wagtailmedia.forms import BaseMediaForm
+
+from stories.films import NotAFilm, probe
+
+
+class FilmForm(BaseMediaForm):
+    def clean_file(self):
+        file = self.cleaned_data.get("file")
+        if file and "file" in self.changed_data:
+            try:
+                self.instance.probed = probe(file)
+            except NotAFilm as refusal:
+                raise ValidationError(refusal.message, code=refusal.code) from refusal
+        return file

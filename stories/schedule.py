@@ -1,0 +1,55 @@
+"""What the clock does: approved pages go live at their hour, expired ones go down."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Page, Revision
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Due:
+    """Titles of what went live and went down, and what could not, with the reason."""
+
+    published: list[str] = field(default_factory=list)
+    taken_down: list[str] = field(default_factory=list)
+    failed: list[tuple[str, str]] = field(default_factory=list)
+
+
+def publish_due(now: datetime | None = None) -> Due:
+    """Do what is due, one page and one transaction at a time: an error at one holds up no other.
+
+    The gate is asked again for each, so a schedule without an approval, or for a story whose
+    product was withdrawn meanwhile, stays where it is and is reported at each run.
+    """
+    now = now or timezone.now()
+    due = Due()
+    for page in Page.objects.filter(live=True, expire_at__lte=now).order_by("expire_at", "pk"):
+        _try(due, page.title, due.taken_down, lambda page=page: _take_down(page))
+    for revision in Revision.objects.filter(approved_go_live_at__lte=now).order_by("approved_go_live_at", "pk"):
+        _try(due, revision.object_str, due.published, lambda revision=revision: _publish(revision))
+    return due
+
+
+def _try(due: Due, title: str, done: list[str], act: Callable[[], None]) -> None:
+    try:
+        with transaction.atomic():
+            act()
+    except Exception as error:
+        logger.exception("Not done at its hour: %s", title)
+        due.failed.append((title, str(error)))
+    else:
+        done.append(title)
+
+
+def _take_down(page: Page) -> None:
+    page.specific.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+
+
+def _publish(revision: Revision) -> None:
+    revision.publish(log_action="wagtail.publish.scheduled")
