@@ -52,6 +52,7 @@ class Publisher:
                 page = ProductPage.objects.filter(locale=self.locales[code], slug=row["slug"]).first()
                 if page is None:
                     page = self._product_page(row, code, half, translation_key)
+                if not page.live:
                     self.approve(page, "author", "editor")
                 translation_key = page.translation_key
 
@@ -84,6 +85,7 @@ class Publisher:
                 page = StoryPage.objects.filter(locale=self.locales[code], slug=story["slug"]).first()
                 if page is None:
                     page = self._story_draft(story, code, half, translation_key)
+                if not page.live:
                     pages[code] = page
                 translation_key = page.translation_key
             drafts.append((story, pages))
