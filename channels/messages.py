@@ -1,67 +1,96 @@
 """The one place where codes of findings and losses become words for people.
 
-A code is `<channel>.<rule>`; the rule is the key here. Amounts (`title_too_long`) are put together from
-the name of what was counted and the verdict, so that a new limit in a spec needs one noun and no sentence.
+A finding's code is `<channel>.<rule>`, and the rule is the key here; a loss's code is the key itself.
+An amount over a limit that is new in a spec (`<name>_too_long`) is understood without a sentence of its own.
 """
 
-from collections.abc import Iterable
-
 from django.utils.functional import lazy
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from channels.contract import Finding, Loss
 from channels.spec import ChannelSpec
 from products.bilingual import in_language
 
-NOUNS = {
-    "title": _("the title"),
-    "short_title": _("the short title"),
-    "digest": _("the digest"),
-    "summary": _("the summary"),
-    "description": _("the description"),
-    "author": _("the author line"),
-    "content": _("the text"),
-    "body": _("the text"),
-    "content_bytes": _("the file of the text"),
-    "body_bytes": _("the file of the text"),
-    "source_url": _("the source address"),
-    "content_source_url": _("the source address"),
-    "images": _("pictures"),
-    "gallery": _("gallery pictures"),
-    "body_images": _("pictures in the text"),
-    "tags": _("tags"),
-    "tag": _("a tag"),
-    "topics": _("topics"),
-    "links": _("purchase links"),
-    "cards": _("product cards"),
-    "products": _("products"),
-    "cover": _("the cover"),
-    "covers": _("covers"),
-    "video": _("the video"),
-}
-
-VERDICTS = {
-    "too_long": _("%(noun)s is too long: %(count)s, at most %(max)s"),
-    "too_short": _("%(noun)s is too short: %(count)s, at least %(min)s"),
-    "too_many": _("too many %(noun)s: %(count)s, at most %(max)s"),
-    "too_few": _("too few %(noun)s: %(count)s, at least %(min)s"),
-    "too_large": _("%(noun)s is too large: %(count)s, at most %(max)s"),
-    "too_small": _("%(noun)s is too small: %(count)s, at least %(min)s"),
+# Where no sentence was written for an amount yet, these say at least what was counted.
+AMOUNTS = {
+    "too_long": _("%(name)s: %(count)s, at most %(max)s."),
+    "too_many": _("%(name)s: %(count)s, at most %(max)s."),
+    "too_large": _("%(name)s: %(count)s, at most %(max)s."),
+    "too_short": _("%(name)s: %(count)s, at least %(min)s."),
+    "too_few": _("%(name)s: %(count)s, at least %(min)s."),
+    "too_small": _("%(name)s: %(count)s, at least %(min)s."),
 }
 
 RULES = {
-    # Files
-    "gone": _("The original of %(key)s is no longer there"),
-    "changed": _("%(key)s was replaced after the story was approved"),
-    "unreadable": _("%(key)s cannot be read as a picture"),
-    "too_large": _("%(key)s cannot be made smaller than %(max)s bytes"),
-    # This room's own
-    "form_not_taken": _("This channel does not take this form of story"),
-    "render_failed": _("This channel's form could not be made; the people in charge of the program were told"),
+    # Files (`channels.rendered_assets`)
+    "asset_gone": _("The original of %(key)s is no longer there."),
+    "asset_changed": _("%(key)s was replaced after the story was approved."),
+    "asset_unreadable": _("%(key)s cannot be read as a picture."),
+    "asset_too_large": _("%(key)s cannot be made smaller than %(max)s bytes."),
+    # Rendering
+    "payload_invalid": _("What was made does not fit the channel's rules: %(detail)s"),
+    "render_failed": _("This channel's form could not be made. The fault is the program's and is in its log."),
+    # Checks of the adapters
+    "form_not_taken": _("This channel does not take this form of story."),
+    "title_missing": _("The title is missing."),
+    "title_too_long": _("The title has %(count)s characters; the channel takes %(max)s at most."),
+    "title_too_short": _("The title has %(count)s characters; the channel wants at least %(min)s."),
+    "title_bad_start": _("The title must not begin with “%(character)s”."),
+    "summary_missing": _("There is no summary; the channel will show the beginning of the text instead."),
+    "digest_too_long": _("The summary has %(count)s characters; the channel shows %(max)s and the rest is cut."),
+    "desc_too_long": _("The summary has %(count)s characters; the description holds %(max)s and the rest is cut."),
+    "author_missing": _("No author is named."),
+    "cover_missing": _("There is no cover picture."),
+    "cover_width_too_small": _("The cover is %(count)s pixels wide; %(min)s are needed for a sharp picture."),
+    "body_empty": _("The story has no text yet."),
+    "pictures_missing": _("A picture story needs at least one picture."),
+    "content_too_long": _("The finished article has %(count)s characters, markup included; the channel takes %(max)s."),
+    "content_bytes_too_large": _("The finished article has %(count)s bytes; the channel takes %(max)s."),
+    "source_url_too_large": _("The story's address is too long for Read original."),
+    "gallery_too_many": _(
+        "The story has %(count)s pictures; the channel takes %(max)s, and the last ones are left out."
+    ),
+    "gallery_too_few": _("The story has too few pictures for this channel."),
+    "miniprogram_invalid": _("The mini-program of “%(product)s” is not valid (%(appid)s); a QR code is used instead."),
+    "product_missing": _("The product %(product)s of this card is not there any more."),
+    "product_not_verified": _("“%(product)s” is not verified now."),
+    "tags_too_few": _("The story has %(count)s tags; the channel wants at least %(min)s."),
+    "tags_too_many": _("The story has %(count)s tags; the channel takes %(max)s, the last ones are dropped."),
+    "tag_too_long": _("A tag has %(count)s characters; the channel takes %(max)s, and the tag is dropped."),
+    "category_missing": _("No category is chosen; “%(used)s” is used."),
+    "marketing_words": _("Marketing language that the channel refuses: %(words)s."),
+    "video_missing": _("There is no film."),
+    "video_wrong_type": _("The film is %(type)s; the channel takes %(allowed)s."),
+    "video_wrong_codec": _("The film is coded as %(codec)s; the channel takes %(allowed)s."),
+    "video_too_big": _("The film's file is too big for the channel (%(bytes)s bytes; at most %(max)s)."),
+    "video_too_long": _("The film is too long for the channel."),
+    "video_too_short": _("The film is too short for the channel."),
+    "video_wrong_orientation": _("The channel wants a film in %(wanted)s format."),
 }
 
-LOSSES: dict[str, object] = {}
+LOSSES = {
+    "purchase_link_lost": _("A way to buy is lost: %(what)s"),
+    "product_unknown": _("A product card could not be filled: %(what)s"),
+    "provenance_lost": _("The verified mark finds no room: %(what)s"),
+    "provenance_shortened": _("The verification is named in short form only: %(what)s"),
+    "no_way_to_buy": _("No shop sells it now: %(what)s"),
+    "link_as_text": _("A shop link becomes an address to copy: %(what)s"),
+    "link_as_qr": _("A shop link becomes a QR code: %(what)s"),
+    "link_as_footnote": _("A link becomes a footnote: %(what)s"),
+    "link_removed": _("A link is dropped, its words stay: %(what)s"),
+    "text_cut": _("Cut for length: %(what)s"),
+    "block_left_out": _("Has no place on this channel: %(what)s"),
+    "product_details_left_out": _("Details of the product have no place: %(what)s"),
+    "picture_left_out": _("A picture is left out: %(what)s"),
+    "picture_repeated": _("A picture is shown once only: %(what)s"),
+    "alt_not_taken": _("A description for the blind is not taken: %(what)s"),
+    "video_as_poster": _("A film becomes its poster: %(what)s"),
+    "video_left_out": _("A film is left out: %(what)s"),
+    "heading_flattened": _("A small heading becomes bold text: %(what)s"),
+    "brackets_rewritten": _("Angle brackets are written full-width: %(what)s"),
+    "tag_left_out": _("A tag is dropped: %(what)s"),
+    "author_left_out": _("An author's name or organisation has no place: %(what)s"),
+}
 
 STATUS = {
     "open": "",
@@ -81,23 +110,20 @@ def loss_message(loss: Loss) -> str:
 
 
 def _finding_text(finding: Finding) -> str:
-    rule = finding.code.partition(".")[2] or finding.code
+    rule = finding.code.rpartition(".")[2]
     params = dict(finding.params)
     if rule in RULES:
         return _filled(RULES[rule], params) or finding.code
-    for verdict, template in VERDICTS.items():
-        name = rule.removesuffix(f"_{verdict}")
-        if name != rule and name in NOUNS:
-            text = _filled(template, params | {"noun": str(NOUNS[name])})
-            return capfirst(text) if text else finding.code
+    for verdict, template in AMOUNTS.items():
+        if rule.endswith(f"_{verdict}"):
+            return _filled(template, params | {"name": rule.removesuffix(f"_{verdict}")}) or finding.code
     return finding.code
 
 
 def _loss_text(loss: Loss) -> str:
-    rule = loss.code.partition(".")[2] or loss.code
-    if rule not in LOSSES:
-        return f"{loss.code}: {loss.what}" if loss.what else loss.code
-    return _filled(LOSSES[rule], {"what": loss.what}) or loss.code
+    if loss.code in LOSSES:
+        return _filled(LOSSES[loss.code], {"what": loss.what})
+    return f"{loss.code}: {loss.what}" if loss.what else loss.code
 
 
 def _filled(template, params: dict) -> str:
@@ -120,12 +146,3 @@ def channel_name(spec: ChannelSpec) -> str:
 def status_note(spec: ChannelSpec) -> str:
     """What to know of a channel that is merged or closed; "" for one that is open."""
     return in_language(spec.status_note_zh, spec.status_note_en) or str(STATUS[spec.status])
-
-
-def has_words_for(rules: Iterable[str]) -> list[str]:
-    """Return those rules nobody wrote a sentence for."""
-    return [rule for rule in rules if rule not in RULES and not _is_amount(rule)]
-
-
-def _is_amount(rule: str) -> bool:
-    return any(rule.endswith(f"_{verdict}") and rule.removesuffix(f"_{verdict}") in NOUNS for verdict in VERDICTS)

@@ -83,12 +83,12 @@ def make_picture(image: ImageAsset, photo: Photo | None, crop: Crop) -> Made:
     Raises `AssetError` where the original is gone, is another picture by now, or cannot be got under the cap.
     """
     if photo is None:
-        raise AssetError("asset.gone", key=image.key)
+        raise AssetError("file.asset_gone", key=image.key)
     pillow = _cropped(image, photo, crop)
     encode = _jpeg if crop.format == "jpeg" else _png
     data = _under_cap(lambda quality: encode(pillow, quality), crop.max_bytes)
     if data is None:
-        raise AssetError("asset.too_large", key=image.key, max=crop.max_bytes or 0)
+        raise AssetError("file.asset_too_large", key=image.key, max=crop.max_bytes or 0)
     return Made(data, f"image/{crop.format}", pillow.width, pillow.height)
 
 
@@ -103,14 +103,14 @@ def _cropped(image: ImageAsset, photo: Photo, crop: Crop) -> Pillow.Image:
             transform = filter_.get_transform(photo, (upright.image.width, upright.image.height))
             return upright.crop(transform.get_rect().round()).resize(transform.size).get_pillow_image()
     except (OSError, SourceImageIOError, UnidentifiedImageError, Pillow.DecompressionBombError) as error:
-        raise AssetError("asset.unreadable", key=image.key) from error
+        raise AssetError("file.asset_unreadable", key=image.key) from error
 
 
 def _original(image: ImageAsset, photo: Photo) -> bytes:
     with photo.open_file() as file:
         data = file.read()
     if image.sha256 and hashlib.sha256(data).hexdigest() != image.sha256:
-        raise AssetError("asset.changed", key=image.key)
+        raise AssetError("file.asset_changed", key=image.key)
     return data
 
 
@@ -194,9 +194,9 @@ def keep_film(video: VideoAsset, film: Film | None) -> RenderedAsset:
     Raises `AssetError` where the film is gone or was replaced after the document was built.
     """
     if film is None:
-        raise AssetError("asset.gone", key=video.key)
+        raise AssetError("file.asset_gone", key=video.key)
     if video.sha256 and film.sha256 != video.sha256:
-        raise AssetError("asset.changed", key=video.key)
+        raise AssetError("file.asset_changed", key=video.key)
     fields = {
         "name": f"{video.sha256[:32]}.{EXTENSIONS.get(video.media_type, 'mp4')}",
         "media_type": video.media_type,

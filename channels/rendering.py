@@ -41,7 +41,6 @@ def render(adapter: Adapter, document: StoryDocument, context: RenderContext, *,
         payload = adapter.render(document, context)
     except AssetError as error:
         return Rendered((*findings, error.finding), None)
-    known = {(finding.code, finding.block, finding.field) for finding in findings}
-    found = violations(adapter.spec, payload)
-    findings += [one for one in found if (one.code, one.block, one.field) not in known]
+    broken = violations(adapter.key, payload.body)
+    findings += [Finding(f"{adapter.key}.payload_invalid", "block", params=(("detail", line),)) for line in broken]
     return Rendered(tuple(findings), payload)

@@ -12,9 +12,9 @@ def two_channels(monkeypatch):
 
     registered = (factories.SmallAdapter("small-one", "s1"), factories.SmallAdapter("small-two", "s2"))
     by_key = {adapter.key: adapter for adapter in registered}
-    monkeypatch.setattr(adapters, "ADAPTERS", registered, raising=False)
-    monkeypatch.setattr(adapters, "adapter_for", by_key.__getitem__, raising=False)
-    monkeypatch.setattr(rendering, "violations", lambda spec, payload: [])
+    monkeypatch.setattr(adapters, "ADAPTERS", registered)
+    monkeypatch.setattr(adapters, "adapter_for", by_key.__getitem__)
+    monkeypatch.setattr(rendering, "violations", lambda key, body: [])
     return registered
 
 

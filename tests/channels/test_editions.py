@@ -120,10 +120,10 @@ def test_a_blocked_version_is_kept_with_its_finding_and_leaves_the_old_one_stand
 
 
 def test_a_rule_broken_by_the_payload_blocks(two_channels, story, product, monkeypatch):
-    broken = [Finding("small-one.schema", "block")]
-    monkeypatch.setattr("channels.rendering.violations", lambda spec, payload: broken)
+    monkeypatch.setattr("channels.rendering.violations", lambda key, body: ["title: too long"])
     editions.make_editions(make_release(story, product).pk)
     assert set(Edition.objects.values_list("state", flat=True)) == {"blocked"}
+    assert Edition.objects.first().findings[0]["params"] == {"detail": "title: too long"}
     assert not FeedEntry.objects.exists()
 
 
@@ -174,7 +174,7 @@ def test_a_replaced_photo_blocks_with_a_finding(two_channels, story, product):
     with photo.file.storage.open(photo.file.name, "wb") as file:
         file.write(data + b"\0")
     editions.make_editions(release.pk)
-    assert Edition.objects.get(channel="small-one").findings[0]["code"] == "asset.changed"
+    assert Edition.objects.get(channel="small-one").findings[0]["code"] == "file.asset_changed"
 
 
 def test_a_past_edition_is_rebuilt_to_the_byte(two_channels, story, product):

@@ -1,0 +1,117 @@
+"""Previews of a draft on a channel, drawn from the very payload the channel would get.
+
+The payload's HTML stands in a frame without scripts and without an origin; nothing is loaded from
+anywhere but this site. Files are made as for an edition and kept: an approved story finds them ready.
+"""
+
+import json
+import re
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.functional import lazy
+
+from channels import messages
+from channels.contract import Adapter, Asset, Payload
+from channels.rendering import Rendered, render, takes
+from channels.resolver import Resolver
+from commerce.links import preview_links
+from stories.document import StoryDocument
+from stories.previews import ChannelPreview
+
+# The look of each channel: what its readers see on a phone. A channel without one is shown as fields.
+SCREENS = {
+    "wechat-oa": "channels/screens/wechat_oa.html",
+    "tencent-news": "channels/screens/tencent_news.html",
+    "tencent-video": "channels/screens/tencent_video.html",
+}
+ASSET_REF = re.compile(r"asset:([0-9a-z]+\.[0-9a-z]+)")
+
+
+def preview_of(adapter: Adapter) -> ChannelPreview:
+    """The seam's record of one channel."""
+
+    def show(document: StoryDocument, request: HttpRequest) -> HttpResponse:
+        return respond(adapter, document, request)
+
+    return ChannelPreview(adapter.key, lazy(messages.channel_name, str)(adapter.spec), show)
+
+
+def rendered_preview(adapter: Adapter, document: StoryDocument) -> Rendered:
+    """What an edition of this document would be made of; half-filled drafts are rendered as far as they go."""
+    context = Resolver(document, adapter.spec, preview_links).context(timezone.now())
+    return render(adapter, document, context, attempt=True)
+
+
+def respond(adapter: Adapter, document: StoryDocument, request: HttpRequest) -> HttpResponse:
+    """The preview page: the phone, the payload, its files, and what is lost."""
+    rendered = rendered_preview(adapter, document) if takes(adapter, document) else None
+    payload = rendered.payload if rendered else None
+    origins = _origins(request)
+    context = {
+        "channel": messages.channel_name(adapter.spec),
+        "status_note": messages.status_note(adapter.spec),
+        "taken": rendered is not None,
+        "document": document,
+        "payload": payload,
+        "payload_text": json.dumps(payload.body, ensure_ascii=False, indent=2) if payload else "",
+        "screen": _screen(adapter, document, payload, origins) if payload else "",
+        "losses": [(loss.weight, messages.loss_message(loss)) for loss in payload.losses] if payload else [],
+        "findings": [(found.weight, messages.message(found)) for found in rendered.findings] if rendered else [],
+    }
+    response = HttpResponse(render_to_string("channels/preview.html", context, request))
+    response["Content-Security-Policy"] = policy(origins)
+    return response
+
+
+def _screen(adapter: Adapter, document: StoryDocument, payload: Payload, origins: list[str]) -> str:
+    """The channel's page as a document of its own, for the frame."""
+    body = payload.body
+    context = {
+        "channel": messages.channel_name(adapter.spec),
+        "document": document,
+        "body": body,
+        "article": body["articles"][0] if "articles" in body else body,
+        "pictures": _referred(body, payload.assets),
+        "film": next((asset for asset in payload.assets if asset.media_type.startswith("video/")), None),
+        "policy": policy(origins, framed=True),
+    }
+    return render_to_string(SCREENS.get(adapter.key, "channels/screens/fields.html"), context)
+
+
+def _referred(body: dict[str, Any], assets: Iterable[Asset]) -> list[Asset]:
+    """The pictures that the payload names by `asset:<name>`, in its order, each once."""
+    by_name = {asset.name: asset for asset in assets if asset.media_type.startswith("image/")}
+    names = dict.fromkeys(ASSET_REF.findall(json.dumps(body)))
+    return [by_name[name] for name in names if name in by_name]
+
+
+def _origins(request: HttpRequest) -> list[str]:
+    """Where our own pictures and films may come from: this site by each of its names, and the media host."""
+    addresses = [request.build_absolute_uri("/"), settings.SITE_URL, settings.MEDIA_URL]
+    parts = [urlsplit(address) for address in addresses]
+    return list(dict.fromkeys(f"{part.scheme}://{part.netloc}" for part in parts if part.netloc))
+
+
+def policy(origins: list[str], *, framed: bool = False) -> str:
+    """The content security policy of the page and of the frame in it: no script, nothing from outside.
+
+    Payloads carry inline styles, because channels know no other.
+    """
+    own = " ".join(origins)
+    rules = [
+        "default-src 'none'",
+        f"img-src data: {own}",
+        f"media-src {own}",
+        f"style-src 'unsafe-inline' {own}",
+        "base-uri 'none'",
+        "form-action 'none'",
+    ]
+    if not framed:
+        rules += ["frame-src 'self'", "frame-ancestors 'self'"]
+    return "; ".join(rules)
