@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from channels.contract import Asset, LinkForm, Loss, LossWeight, PurchaseRef, RenderContext, UsedLink
+from channels.rules.addresses import web_address
 from channels.rules.counting import clean, plain
 from channels.rules.truncation import cut
 from stories.document import ImageAsset, OfferSnapshot, StoryDocument, VideoAsset
@@ -63,6 +64,16 @@ class Account:
         if "<" in text or ">" in text:
             self.lose("brackets_rewritten", f"{field}: {text}", "light", block)
         return written
+
+    def address(self) -> str:
+        """The story's address on our own site, "" if it has none that may stand in a payload."""
+        return web_address(self.document.url)
+
+    def lose_words(self, image: ImageAsset | None, block: str = "") -> None:
+        """Report the description and credit of a picture that is shown without them, or not at all."""
+        said = " ".join(part for part in (image.alt, image.credit) if part) if image is not None else ""
+        if said:
+            self.lose("alt_not_taken", said, "light", block)
 
     def fit(self, text: str, maximum: int, field: str, *, unit: str = "chars", weight: LossWeight = "medium") -> str:
         """`text` cut to `maximum`; the rest is reported."""

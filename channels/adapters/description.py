@@ -3,9 +3,8 @@
 from channels.adapters.account import Account
 from channels.adapters.base import chosen_offers
 from channels.adapters.phrases import offer_line
-from channels.adapters.provenance import full_line, short_line
+from channels.adapters.provenance import details, full_line, short_line
 from channels.adapters.texts import block_text, pictures_of
-from channels.rules.counting import plain
 from stories.document import ProductSnapshot
 
 # A summary shorter than this says nothing; the provenance lines give way before it.
@@ -28,12 +27,14 @@ def describe(account: Account, maximum: int) -> str:
 
 def _vouched(account: Account, room: int) -> str:
     products, language = account.document.products, account.document.language
-    full = [plain(full_line(product, language)) for product in products]
+    for product in products:
+        account.lose("product_details_left_out", details(product, language), "medium")
+    full = [account.plain(full_line(product, language), "products") for product in products]
     if len("\n".join(full)) <= room:
         return "\n".join(full)
     kept: list[str] = []
     for product in products:
-        line = plain(short_line(product, language))
+        line = account.plain(short_line(product, language), "products")
         if len("\n".join([*kept, line])) <= room:
             kept.append(line)
             account.lose("provenance_shortened", full_line(product, language), "medium")
@@ -45,6 +46,12 @@ def _vouched(account: Account, room: int) -> str:
 def lose_body(account: Account) -> None:
     """A video page has no body: each block is reported, each way to buy as a heavy loss."""
     document = account.document
+    account.lose_words(document.cover)
+    account.lose_words(document.video.poster if document.video else None)
+    for author in document.authors:
+        said = " ".join(part for part in (author.name, author.organisation) if part)
+        if said:
+            account.lose("author_left_out", said, "light")
     for block in document.body:
         product = document.product(block.product) if block.kind == "product" else None
         if product is not None:

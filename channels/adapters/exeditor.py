@@ -2,13 +2,22 @@
 
 from channels.adapters.account import Account
 from channels.adapters.base import chosen_offers
-from channels.adapters.phrases import length, offer_line, phrase
-from channels.adapters.provenance import fact_rows, head, rows
+from channels.adapters.phrases import byline, length, offer_line, phrase
+from channels.adapters.provenance import details, fact_rows, head, rows
+from channels.adapters.texts import products_without_card
 from channels.html.cleaning import cleaner_for
 from channels.html.markup import Child, Markup, element, join
-from channels.rules.counting import clean
 from channels.spec import ChannelSpec
-from stories.document import Block, ImageAsset, ProductCard, ProductSnapshot, Span, StoryDocument, VideoAsset
+from stories.document import (
+    Block,
+    ImageAsset,
+    ProductCard,
+    ProductSnapshot,
+    Span,
+    StoryDocument,
+    VideoAsset,
+    plain_text,
+)
 
 # The editor closes every body with this mark; it is ours, so it comes after the sanitiser.
 CLOSING = '<div powered-by="ex-editor"></div>'
@@ -28,13 +37,14 @@ class ExEditorWriter:
 
     def _opening(self) -> list[Markup | None]:
         document = self.document
-        names = phrase(self.language, "and").join(clean(author.name) for author in document.authors if author.name)
+        names = byline(self.language, document.authors)
         in_body = {image.key for block in document.body for image in _images(block)}
         cover = document.cover
         return [
+            self._film(document.video, "", "") if document.video is not None else None,
             self._figure(cover, "", "") if cover is not None and cover.key not in in_body else None,
             element("p", document.summary) if document.summary else None,
-            element("p", phrase(self.language, "by", names=names)) if names else None,
+            element("p", names) if names else None,
         ]
 
     def block(self, block: Block) -> Markup | None:
@@ -45,7 +55,7 @@ class ExEditorWriter:
             case "heading":
                 return element("h2", block.text)
             case "paragraph":
-                return element("p", self._spans(block.spans, block.id)) if block.spans else None
+                return element("p", self._spans(block.spans, block.id)) if plain_text(block.spans).strip() else None
             case "list":
                 items = [element("li", element("p", self._spans(item, block.id))) for item in block.items]
                 return element("ol" if block.ordered else "ul", *items) if items else None
@@ -80,7 +90,7 @@ class ExEditorWriter:
     def _figure(self, image: ImageAsset, caption: str, block: str) -> Markup:
         """Each picture once: the editor wants distinct ones. The words stay."""
         credit = phrase(self.language, "credit", name=image.credit) if image.credit else ""
-        said = " ".join(part for part in (caption, credit) if part)
+        said = " · ".join(part for part in (caption, credit) if part)
         words = element("p", said) if said else None
         if image.key in self._shown:
             self.account.lose("picture_repeated", image.alt or image.key, "light", block)
@@ -121,6 +131,8 @@ class ExEditorWriter:
         )
 
     def _provenance(self) -> list[Markup]:
+        for product in products_without_card(self.document):
+            self.account.lose("product_details_left_out", details(product, self.language), "medium")
         return [self._vouched(product) for product in self.document.products]
 
     def _vouched(self, product: ProductSnapshot) -> Markup:

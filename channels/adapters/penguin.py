@@ -10,11 +10,12 @@ from channels.adapters.account import Account, asset_ref
 from channels.adapters.base import ChannelAdapter
 from channels.adapters.description import describe, lose_body
 from channels.adapters.exeditor import ExEditorWriter
-from channels.adapters.tagging import fill_tags, fit_tags
+from channels.adapters.measuring import measuring_context
+from channels.adapters.tagging import check_tags, fill_tags, fit_tags
 from channels.adapters.texts import block_text, story_pictures
 from channels.contract import Finding, Payload, RenderContext
 from channels.rules.counting import plain
-from channels.rules.limits import check_amount, check_text, finding, maximum
+from channels.rules.limits import check_text, finding, maximum
 from channels.rules.lint import words_found
 from stories.document import StoryDocument
 
@@ -30,14 +31,14 @@ class PenguinAdapter(ChannelAdapter):
         title = plain(document.title)
         if title[:1] and title[0] in BAD_FIRST:
             found.append(finding(spec, "title_bad_start", "block", field="title", character=title[0]))
-        found += check_amount(spec, "tags", len(fill_tags(spec, document)), field="tags")
+        found += check_tags(spec, document)
         if not document.category:
             found.append(finding(spec, "category_missing", "note", field="category", used=str(spec.category(""))))
         if document.form == "video":
             found += check_text(spec, "desc", plain(document.summary), field="summary")
         else:
-            text = "".join(block_text(block) for block in document.body)
-            found += check_amount(spec, "content", max(1, len(text)), field="body")
+            content = self.render(document, measuring_context(spec)).body["content"]
+            found += check_text(spec, "content", content, field="body")
         return found + self._lint(document)
 
     def _lint(self, document: StoryDocument) -> list[Finding]:
@@ -68,9 +69,9 @@ class PenguinAdapter(ChannelAdapter):
         else:
             head |= {"tag": tags, "category": spec.category(document.category)}
         head |= {"apply": int(spec.defaults["apply"]), "self_declare": int(spec.defaults["self_declare"])}
-        if document.url:
-            head |= {"original_platform": int(spec.defaults["original_platform"]), "original_url": document.url}
-            names = [plain(author.name) for author in document.authors if author.name]
+        if account.address():
+            head |= {"original_platform": int(spec.defaults["original_platform"]), "original_url": account.address()}
+            names = [account.plain(author.name, "authors") for author in document.authors if author.name]
             if names:
                 head["original_author"] = "、".join(names)
         return head

@@ -1,9 +1,10 @@
 """The fixed words of payloads, in the language of the story. Pure: no gettext."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from channels.rules.counting import clean
-from stories.document import OfferSnapshot
+from stories.document import OfferSnapshot, Person
 
 _PHRASES: dict[str, tuple[str, str]] = {
     "and": ("、", ", "),
@@ -35,13 +36,11 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "film": ("视频 {length}", "Film, {length}"),
     "links": ("文中链接", "Links"),
     "story_at": ("原文：{url}", "The story: {url}"),
-    "credit": ("图 / {name}", "Picture: {name}"),
+    "credit": ("供图 / {name}", "Picture: {name}"),
     "picture": ("图 {number}", "Picture {number}"),
     "colon": ("：", ": "),
     "semicolon": ("；", "; "),
-    "stop": ("。", ". "),
-    "open": ("（", " ("),
-    "close": ("）", ")"),
+    "person": ("{name}（{organisation}）", "{name} ({organisation})"),
 }
 _SHOPS: dict[str, tuple[str, str]] = {
     "jd": ("京东", "JD.com"),
@@ -74,6 +73,18 @@ def shop_name(language: str, platform: str) -> str:
     return _SHOPS[platform][language == "en"]
 
 
+def byline(language: str, authors: Iterable[Person]) -> str:
+    """ "文 · 石清扬（丰收编辑部）", or "" if nobody is named."""
+    said = [
+        phrase(language, "person", name=author.name, organisation=author.organisation)
+        if author.organisation
+        else author.name
+        for author in authors
+        if author.name or author.organisation
+    ]
+    return phrase(language, "by", names=phrase(language, "and").join(said)) if said else ""
+
+
 def day(language: str, on: date) -> str:
     return f"{on.day} {_MONTHS[on.month - 1]} {on.year}" if language == "en" else f"{on.year}年{on.month}月{on.day}日"
 
@@ -88,6 +99,8 @@ def _yuan(fen: int) -> str:
 
 
 def weight(grams: int) -> str:
+    if grams <= 0:
+        return ""
     return f"{grams} g" if grams < 1000 else f"{grams / 1000:.3f}".rstrip("0").rstrip(".") + " kg"
 
 
@@ -103,5 +116,5 @@ def price_of(language: str, offer: OfferSnapshot) -> str:
 
 def offer_line(language: str, offer: OfferSnapshot) -> str:
     """Shop, title, net weight and price in one line."""
-    parts = [shop_name(language, offer.platform), clean(offer.title), price_of(language, offer)]
+    parts = [shop_name(language, offer.platform), clean(offer.title), weight(offer.net_grams), price_of(language, offer)]
     return " · ".join(part for part in parts if part)

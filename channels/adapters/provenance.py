@@ -1,6 +1,7 @@
 """Who vouches for a product, said in words: the readable half of the envelope's provenance."""
 
 from channels.adapters.phrases import day, phrase
+from channels.rules.addresses import web_address
 from channels.rules.counting import clean
 from stories.document import FactSnapshot, ProductSnapshot, StepSnapshot
 
@@ -21,8 +22,8 @@ def rows(product: ProductSnapshot, language: str) -> list[tuple[str, str]]:
     ]
     if product.valid_until:
         steps.append((phrase(language, "until"), day(language, product.valid_until)))
-    if product.check_url:
-        steps.append((phrase(language, "check"), clean(product.check_url)))
+    if address := web_address(product.check_url):
+        steps.append((phrase(language, "check"), address))
     return steps
 
 
@@ -51,8 +52,8 @@ def full_line(product: ProductSnapshot, language: str) -> str:
         said.append(phrase(language, "visited_by", on=day(language, step.on), who=who(language, step)))
     if product.valid_until:
         said.append(phrase(language, "valid_until", on=day(language, product.valid_until)))
-    if product.check_url:
-        said.append(phrase(language, "check_at", url=clean(product.check_url)))
+    if address := web_address(product.check_url):
+        said.append(phrase(language, "check_at", url=address))
     return phrase(language, "colon").join(
         part for part in (head(product, language), phrase(language, "semicolon").join(said)) if part
     )
@@ -60,7 +61,16 @@ def full_line(product: ProductSnapshot, language: str) -> str:
 
 def short_line(product: ProductSnapshot, language: str) -> str:
     """State, name and check address: what stands when the whole line does not fit."""
-    return " ".join(part for part in (head(product, language), clean(product.check_url)) if part)
+    return " ".join(part for part in (head(product, language), web_address(product.check_url)) if part)
+
+
+def details(product: ProductSnapshot, language: str) -> str:
+    """All that is said of a product, in one line: what a channel without room for it leaves out."""
+    said = [product.name, product.tagline, *(f"{label} {text}" for label, text in fact_rows(product, language))]
+    said += [f"{label} {text}" for label, text in rows(product, language)]
+    if product.image is not None:
+        said += [product.image.alt, product.image.credit]
+    return " ".join(part for part in said if part)
 
 
 def fact_text(fact: FactSnapshot) -> str:

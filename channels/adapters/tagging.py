@@ -1,8 +1,9 @@
 """Tags as a channel takes them: enough of them, none too long, what is dropped reported."""
 
 from channels.adapters.account import Account
+from channels.contract import Finding
 from channels.rules.counting import plain
-from channels.rules.limits import maximum
+from channels.rules.limits import check_amount, check_text, finding, maximum
 from channels.spec import ChannelSpec
 from stories.document import StoryDocument
 
@@ -19,7 +20,8 @@ def fill_tags(spec: ChannelSpec, document: StoryDocument) -> list[str]:
     least = limit.min or 0 if limit else 0
     longest = maximum(spec, "tag")
     spare = [*(product.name for product in document.products), *(product.place for product in document.products)]
-    for tag in map(_tag, [*spare, document.category]):
+    usual = spec.category(document.category)
+    for tag in map(_tag, [*spare, document.category, usual if isinstance(usual, str) else ""]):
         if len(tags) >= least:
             break
         if tag and tag not in tags and len(tag) <= longest:
@@ -41,3 +43,12 @@ def fit_tags(spec: ChannelSpec, account: Account, tags: list[str]) -> list[str]:
         else:
             account.lose("tag_left_out", tag, "light")
     return kept
+
+
+def check_tags(spec: ChannelSpec, document: StoryDocument) -> list[Finding]:
+    """Too few, too many, too long; none that fits at all blocks."""
+    tags = fill_tags(spec, document)
+    if not any(len(tag) <= min(maximum(spec, "tag"), maximum(spec, "tags_total")) for tag in tags):
+        return [finding(spec, "tags_missing", "block", field="tags")]
+    long = [found for tag in tags for found in check_text(spec, "tag", tag, field="tags")]
+    return [*long, *check_amount(spec, "tags", len(tags), field="tags")]

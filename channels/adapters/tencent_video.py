@@ -5,10 +5,10 @@ from typing import Any
 from channels.adapters.account import Account, asset_ref
 from channels.adapters.base import ChannelAdapter
 from channels.adapters.description import describe, lose_body
-from channels.adapters.tagging import fill_tags, fit_tags
+from channels.adapters.tagging import check_tags, fill_tags, fit_tags
 from channels.contract import Finding, Payload, RenderContext
 from channels.rules.counting import plain
-from channels.rules.limits import check_amount, check_text, finding, maximum
+from channels.rules.limits import check_text, finding, maximum
 from stories.document import StoryDocument
 
 
@@ -18,11 +18,8 @@ class TencentVideo(ChannelAdapter):
 
     def findings(self, document: StoryDocument) -> list[Finding]:
         spec = self.spec
-        tags = fill_tags(spec, document)
         found = [*check_text(spec, "desc", plain(document.summary), field="summary")]
-        for tag in tags:
-            found += check_text(spec, "tag", tag, field="tags")
-        found += check_amount(spec, "tags", len(tags), field="tags")
+        found += check_tags(spec, document)
         if not document.category:
             found.append(finding(spec, "category_missing", "note", field="category", used=str(spec.category(""))))
         return found

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from stories.document import Block, ImageAsset, StoryDocument, plain_text
+from stories.document import Block, ImageAsset, ProductSnapshot, StoryDocument, plain_text
 
 
 def pictures_of(block: Block) -> Iterator[tuple[ImageAsset, str]]:
@@ -55,5 +55,13 @@ def _captions(block: Block) -> list[str]:
     return [item.caption for item in block.items] if block.kind == "gallery" else [block.caption]
 
 
+def products_without_card(document: StoryDocument) -> list[ProductSnapshot]:
+    """Products that the story only mentions."""
+    carded = {block.product for block in document.body if block.kind == "product"}
+    return [product for product in document.products if product.code not in carded]
+
+
 def has_text(document: StoryDocument) -> bool:
-    return any(block.kind in ("paragraph", "list", "quote", "callout") and block_text(block) for block in document.body)
+    return any(
+        block.kind in ("paragraph", "list", "quote", "callout") and block_text(block).strip() for block in document.body
+    )

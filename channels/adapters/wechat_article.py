@@ -1,16 +1,18 @@
 """A story as the HTML of a WeChat article: nested sections, inline styles, no outside link."""
 
 from channels.adapters.account import Account
-from channels.adapters.phrases import length, phrase
-from channels.adapters.provenance import rows
+from channels.adapters.phrases import byline, length, phrase
+from channels.adapters.provenance import details, rows
+from channels.adapters.texts import products_without_card
 from channels.adapters.wechat_shop import ShopWriter
 from channels.html.cleaning import Slots, cleaner_for
 from channels.html.footnotes import Footnotes
 from channels.html.inlining import inline
 from channels.html.markup import Markup, element, join
+from channels.rules.addresses import web_address
 from channels.rules.counting import clean
 from channels.spec import ChannelSpec
-from stories.document import Block, ImageAsset, ProductSnapshot, Span, VideoAsset
+from stories.document import Block, ImageAsset, ProductSnapshot, Span, VideoAsset, plain_text
 
 THEME = "paper"
 _OWN_ARTICLES = "https://mp.weixin.qq.com/s"
@@ -48,21 +50,26 @@ class ArticleWriter:
     def _opening(self) -> list[Markup | None]:
         document = self.document
         lede = element("p", document.summary, css="lede") if document.summary else None
-        names = phrase(self.language, "and").join(clean(author.name) for author in document.authors if author.name)
-        byline = element("p", phrase(self.language, "by", names=names), css="byline") if names else None
+        names = byline(self.language, document.authors)
+        opening = [lede, element("p", names, css="byline") if names else None]
         shown = {image.key for block in document.body for image in _images(block)}
-        if document.video is not None and document.form == "video":
-            return [self._film(document.video, "", "video"), lede, byline]
+        if document.video is not None:
+            opening.insert(0, self._film(document.video, "", ""))
+            shown.add((document.video.poster or document.cover or document.video).key)
         if document.cover is not None and document.cover.key not in shown:
-            return [self._figure(document.cover, "", "cover"), lede, byline]
-        return [lede, byline]
+            if document.video is None:
+                return [self._figure(document.cover, "", ""), *opening]
+            self.account.lose_words(document.cover)
+        return opening
 
     def block(self, block: Block) -> Markup | None:
         match block.kind:
+            case "heading" if block.level == 3:
+                return element("h3", block.text, css="h3")
             case "heading":
-                return element("h3" if block.level == 3 else "h2", block.text, css=f"h{block.level}")
+                return element("h2", element("span", block.text, css="bar"), css="h2")
             case "paragraph":
-                return element("p", self._spans(block.spans, block.id), css="p") if block.spans else None
+                return self._paragraph(block.spans, block.id)
             case "list":
                 items = [element("li", self._spans(item, block.id), css="li") for item in block.items]
                 return element("ol" if block.ordered else "ul", *items, css="list") if items else None
@@ -83,6 +90,9 @@ class ArticleWriter:
             case "product":
                 return self._product(block)
 
+    def _paragraph(self, spans: tuple[Span, ...], block: str) -> Markup | None:
+        return element("p", self._spans(spans, block), css="p") if plain_text(spans).strip() else None
+
     def _product(self, block: Block) -> Markup | None:
         product = self.document.product(block.product)
         if product is None:
@@ -102,6 +112,9 @@ class ArticleWriter:
         link = span.link
         if link is None or not span.text:
             return written
+        if not web_address(link.url):
+            self.account.lose("link_removed", f"{span.text} → {link.url}", "light", block)
+            return written
         if link.url.startswith(_OWN_ARTICLES):
             return element("a", written, href=link.url)
         number = self.notes.number(link, span.text)
@@ -111,7 +124,7 @@ class ArticleWriter:
     def _figure(self, image: ImageAsset, caption: str, block: str) -> Markup:
         asset = self.account.picture(image, "body", "body")
         credit = phrase(self.language, "credit", name=image.credit) if image.credit else ""
-        said = " ".join(part for part in (caption, credit) if part)
+        said = " · ".join(part for part in (caption, credit) if part)
         return element(
             "section",
             element("img", css="img", src=asset.url, alt=image.alt),
@@ -120,8 +133,7 @@ class ArticleWriter:
         )
 
     def _film(self, video: VideoAsset, caption: str, block: str) -> Markup:
-        where = "" if block == "video" else block
-        self.account.lose("video_as_poster", caption or length(video.duration_ms), "medium", where)
+        self.account.lose("video_as_poster", caption or length(video.duration_ms), "medium", block)
         poster = video.poster or self.document.cover
         watch = element("p", f"▶ {phrase(self.language, 'watch', length=length(video.duration_ms))}", css="film")
         if poster is None:
@@ -131,6 +143,8 @@ class ArticleWriter:
     def _provenance(self) -> Markup | None:
         if not self.document.products:
             return None
+        for product in products_without_card(self.document):
+            self.account.lose("product_details_left_out", details(product, self.language), "medium")
         title = element("p", phrase(self.language, "provenance"), css="pt")
         return element("section", title, *(self._vouched(product) for product in self.document.products), css="prov")
 
@@ -143,7 +157,7 @@ class ArticleWriter:
         )
         name = element("p", seal, f"{clean(product.name)} · ", state, css="pn")
         said = [
-            element("p", element("span", label, css="key"), " ", value, css="row")
+            element("p", element("span", label, css="key"), value, css="row url" if value.startswith("http") else "row")
             for label, value in rows(product, self.language)
         ]
         return element("section", name, *said, css="pp")
@@ -153,7 +167,7 @@ class ArticleWriter:
         if not notes:
             return None
         title = element("p", phrase(self.language, "links"), css="ft")
-        said = [element("p", f"[{number}] {text} {url}", css="row") for number, text, url in notes]
+        said = [element("p", f"[{number}] {text} {url}", css="note") for number, text, url in notes]
         return element("section", title, *said, css="foot")
 
     def _tags(self) -> Markup | None:

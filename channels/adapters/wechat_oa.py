@@ -47,9 +47,8 @@ class WeChatOfficialAccount(ChannelAdapter):
         return found + self._size(document)
 
     def _size(self, document: StoryDocument) -> list[Finding]:
-        """The whole article counts, markup included, with picture addresses as long as WeChat's own."""
-        context = measuring_context(int(self.spec.defaults["image_url_chars"]))
-        content = self.render(document, context).body["articles"][0]["content"]
+        """The whole article counts, markup included."""
+        content = self.render(document, measuring_context(self.spec)).body["articles"][0]["content"]
         return [
             *check_text(self.spec, "content", content, field="body"),
             *check_amount(self.spec, "content_bytes", count(content, "bytes"), field="body"),
@@ -84,8 +83,8 @@ class WeChatOfficialAccount(ChannelAdapter):
             digest = account.plain(document.summary, "summary")
             article["digest"] = account.fit(digest, maximum(self.spec, "digest"), "digest", weight="light")
         article["content"] = ArticleWriter(self.spec, account).html()
-        if document.url:
-            article["content_source_url"] = document.url
+        if account.address():
+            article["content_source_url"] = account.address()
         cover = self.cover(document)
         if cover is not None:
             article["thumb_media_id"] = asset_ref(account.picture(cover, "cover", "cover"))

@@ -2,9 +2,9 @@
 
 from channels.adapters.account import Account
 from channels.adapters.base import chosen_offers
-from channels.adapters.phrases import offer_line, phrase
-from channels.adapters.provenance import fact_rows, lines
-from channels.adapters.texts import story_pictures
+from channels.adapters.phrases import byline, offer_line, phrase
+from channels.adapters.provenance import details, fact_rows, lines
+from channels.adapters.texts import products_without_card, story_pictures
 from channels.contract import Asset
 from channels.html.cards import valid_store_product
 from channels.rules.counting import plain
@@ -36,18 +36,26 @@ class PicturesWriter:
                 self.account.lose("alt_not_taken", image.alt, "light", block)
 
     def content(self) -> str:
-        document = self.document
-        names = phrase(self.language, "and").join(author.name for author in document.authors if author.name)
+        document, address = self.document, self.account.address()
+        self._lose_the_rest()
         parts = [
             document.summary,
-            phrase(self.language, "by", names=names) if names else "",
+            byline(self.language, document.authors),
             self._caption(document.cover, "") if document.cover else "",
             *(self._block(block) for block in document.body),
             *("\n".join(lines(product, self.language)) for product in document.products),
-            phrase(self.language, "story_at", url=document.url) if document.url else "",
+            phrase(self.language, "story_at", url=address) if address else "",
             " ".join(f"#{tag}" for tag in document.tags if tag),
         ]
         return "\n\n".join(written for part in parts if (written := self._plain(part)))
+
+    def _lose_the_rest(self) -> None:
+        for product in products_without_card(self.document):
+            self.account.lose("product_details_left_out", details(product, self.language), "medium")
+        video = self.document.video
+        if video is not None:
+            self.account.lose("video_left_out", video.key, "medium")
+            self.account.lose_words(video.poster)
 
     def _plain(self, text: str) -> str:
         if "<" in text or ">" in text:
@@ -89,7 +97,7 @@ class PicturesWriter:
 
     def _caption(self, image, caption: str) -> str:
         credit = phrase(self.language, "credit", name=image.credit) if image.credit else ""
-        said = " ".join(part for part in (caption, credit) if part)
+        said = " · ".join(part for part in (caption, credit) if part)
         number = self._numbers.get(image.key)
         if not said or number is None:
             return said
@@ -101,7 +109,8 @@ class PicturesWriter:
             self.account.lose("product_unknown", " ".join((block.product, block.pitch)), "heavy", block.id)
             return ""
         if product.image is not None and product.image.key not in self._numbers:
-            self.account.lose("picture_left_out", product.image.alt or product.name, "light", block.id)
+            words = " ".join(part for part in (product.image.alt, product.image.credit) if part)
+            self.account.lose("picture_left_out", words or product.name, "light", block.id)
         colon = phrase(self.language, "colon")
         facts = [f"{label}{colon}{value}" for label, value in fact_rows(product, self.language)]
         offers = chosen_offers(block, product)

@@ -56,7 +56,9 @@ class ShopWriter:
 
     def _facts(self, product: ProductSnapshot) -> Markup | None:
         said = fact_rows(product, self.language)
-        lines = [element("p", element("span", label, css="key"), " ", value, css="row") for label, value in said]
+        lines = [element("p", element("span", label, css="key"), value, css="row") for label, value in said]
+        if product.image is not None and product.image.credit:
+            lines.append(element("p", phrase(self.language, "credit", name=product.image.credit), css="note"))
         return element("section", *lines, css="facts") if lines else None
 
     def _offers(
@@ -73,7 +75,7 @@ class ShopWriter:
             else:
                 codes.append(self._code(block, product, offer))
         squares = element("section", *codes, css="qrs") if codes else None
-        more = self.account.document.url and offers
+        more = self.account.address() and offers
         return [
             *lines,
             *cards,
@@ -82,9 +84,16 @@ class ShopWriter:
         ]
 
     def _line(self, offer: OfferSnapshot) -> Markup:
-        parts = [shop_name(self.language, offer.platform), clean(offer.title), weight(offer.net_grams)]
-        said = " · ".join(part for part in parts if part)
-        return element("p", f"{said} ", element("span", price_of(self.language, offer), css="price"), css="offer")
+        """Shop, what is in the box, and on a line of its own the price."""
+        inside = " · ".join(part for part in (clean(offer.title), weight(offer.net_grams)) if part)
+        return element(
+            "p",
+            element("span", shop_name(self.language, offer.platform), css="shop"),
+            f" {inside}",
+            element("br"),
+            element("span", price_of(self.language, offer), css="price"),
+            css="offer",
+        )
 
     def _store(self, block: ProductCard, product: ProductSnapshot, offer: OfferSnapshot) -> Markup:
         self.account.link(offer, block.id, product.code, "card")
