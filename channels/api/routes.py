@@ -55,9 +55,9 @@ def list_channels(request: HttpRequest):
     openapi_extra={
         "responses": TOKEN_PROBLEMS
         | {
-            "200": {"content": {"application/json": {"example": FEED_EXAMPLE}}},
-            "304": NOT_MODIFIED,
-            "410": problem(
+            200: {"content": {"application/json": {"example": FEED_EXAMPLE}}},
+            304: NOT_MODIFIED,
+            410: problem(
                 "The cursor is not known any more: begin again without one (`cursor_gone`)",
                 "cursor_gone",
                 410,
@@ -113,7 +113,7 @@ def _entry_text(cursor: str, entry: FeedEntry) -> str:
     auth=bearer,
     response=EnvelopeOut,
     summary="The current edition of one story",
-    openapi_extra={"responses": TOKEN_PROBLEMS | {"304": NOT_MODIFIED, "410": GONE}},
+    openapi_extra={"responses": TOKEN_PROBLEMS | {304: NOT_MODIFIED, 410: GONE}},
 )
 def read_edition(request: HttpRequest, key: str = KEY, story_id: int = STORY):
     """The bytes the feed has inline, with the feed's `etag` as ETag."""
@@ -128,13 +128,13 @@ def read_edition(request: HttpRequest, key: str = KEY, story_id: int = STORY):
     openapi_extra={
         "responses": TOKEN_PROBLEMS
         | {
-            "200": {
+            200: {
                 "description": "Payload, envelope, assets, checksums and a read-me in Chinese and English",
                 "content": {"application/zip": {"schema": {"type": "string", "format": "binary"}}},
             },
-            "304": NOT_MODIFIED,
-            "410": GONE,
-            "503": problem("A file is missing from storage (`package_incomplete`)", "package_incomplete", 503),
+            304: NOT_MODIFIED,
+            410: GONE,
+            503: problem("A file is missing from storage (`package_incomplete`)", "package_incomplete", 503),
         }
     },
 )

@@ -171,16 +171,16 @@ def problem(description: str, code: str, status: int, **extra: Any) -> dict[str,
 
 
 TOKEN_PROBLEMS = {
-    "400": problem("A token in the address (`token_in_url`)", "token_in_url", 400),
-    "401": problem(
+    400: problem("A token in the address (`token_in_url`)", "token_in_url", 400),
+    401: problem(
         "No token, or one that is unknown, expired or revoked "
         "(`token_missing`, `token_unknown`, `token_expired`, `token_revoked`)",
         "token_expired",
         401,
     ),
-    "403": problem("The token opens another channel (`token_foreign`)", "token_foreign", 403),
-    "404": problem("No such channel or story (`channel_unknown`, `edition_unknown`)", "edition_unknown", 404),
-    "422": problem(
+    403: problem("The token opens another channel (`token_foreign`)", "token_foreign", 403),
+    404: problem("No such channel or story (`channel_unknown`, `edition_unknown`)", "edition_unknown", 404),
+    422: problem(
         "A value cannot be used (`invalid_request`)",
         "invalid_request",
         422,

@@ -1,0 +1,360 @@
+"""The channel API over HTTP: tokens, pages, validators, packages, receipts, errors."""
+
+import gzip
+import hashlib
+import io
+import json
+import zipfile
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from channels import editions, feed, tokens
+from channels.models import ChannelFeed, ChannelToken, Edition, Receipt, RenderedAsset
+from tests.channels.factories import cover_photo, make_release, make_story
+from tests.channels.test_feed import withdraw
+
+pytestmark = pytest.mark.django_db
+
+FEED = "/api/v1/channels/small-one/feed"
+
+
+@pytest.fixture
+def secret(two_channels, db):
+    return tokens.issue("small-one")[1]
+
+
+@pytest.fixture
+def get(client, secret):
+    """GET with the token of the first channel."""
+
+    def call(path: str, token: str = secret, **headers):
+        return client.get(path, headers={"authorization": f"Bearer {token}", **headers})
+
+    return call
+
+
+@pytest.fixture
+def released(two_channels, stories_zh, product):
+    stories = [make_story(stories_zh, f"故事{number}") for number in range(3)]
+    cover = cover_photo()
+    for story in stories:
+        editions.make_editions(make_release(story, product, cover=cover).pk)
+    return stories
+
+
+def edition_path(story, tail: str = "") -> str:
+    return f"/api/v1/channels/small-one/editions/{story.pk}{tail}"
+
+
+def assert_problem(response, status: int, code: str) -> dict:
+    assert response.status_code == status, response.content
+    assert response["Content-Type"] == "application/problem+json"
+    data = response.json()
+    assert (data["status"], data["code"]) == (status, code)
+    assert data["title"]
+    return data
+
+
+# Tokens
+
+
+@pytest.mark.parametrize("header", [{}, {"authorization": "Basic eDp5"}, {"authorization": "fst_x"}])
+def test_without_a_token_nothing_is_told(client, two_channels, header):
+    response = client.get(FEED, headers=header)
+    assert_problem(response, 401, "token_missing")
+    assert response["WWW-Authenticate"].startswith("Bearer")
+
+
+def test_unknown_expired_revoked_and_foreign_tokens(get, two_channels, site):
+    assert_problem(get(FEED, token="fst_made-up"), 401, "token_unknown")
+    token, secret = tokens.issue("small-one", days=1)
+    with time_machine.travel(timezone.now() + timedelta(days=2)):
+        assert_problem(get(FEED, token=secret), 401, "token_expired")
+    tokens.revoke(token)
+    assert_problem(get(FEED, token=secret), 401, "token_revoked")
+    _other, foreign = tokens.issue("small-two")
+    assert_problem(get(FEED, token=foreign), 403, "token_foreign")
+
+
+def test_a_token_in_the_address_is_refused(client, secret):
+    assert_problem(client.get(FEED, {"access_token": secret}), 400, "token_in_url")
+    assert_problem(client.get(FEED, {"x": secret}), 400, "token_in_url")
+
+
+def test_an_unknown_channel_is_not_found(get):
+    assert_problem(get("/api/v1/channels/nobody/feed"), 404, "channel_unknown")
+
+
+def test_only_a_hash_of_the_token_is_kept(secret):
+    token = ChannelToken.objects.get()
+    assert secret not in json.dumps([str(value) for value in vars(token).values()])
+    assert token.digest == hashlib.sha256(secret.encode()).hexdigest()
+
+
+# Feed
+
+
+def test_feed_has_the_editions_inline_as_stored(get, released):
+    response = get(FEED)
+    data = response.json()
+    assert list(data) == ["channel", "entries", "next", "more"]
+    assert list(data["entries"][0]) == ["cursor", "op", "story_id", "version", "etag", "at", "edition"]
+    stored = Edition.objects.get(story=released[0], channel="small-one")
+    assert stored.envelope in response.content.decode()
+    assert data["entries"][0]["etag"] == hashlib.sha256(stored.envelope.encode()).hexdigest()
+    assert "private" in response["Cache-Control"]
+    assert "Authorization" in response["Vary"]
+
+
+def test_following_next_reads_everything_once(get, released):
+    seen, after = [], ""
+    while True:
+        data = get(f"{FEED}?limit=1&after={after}").json()
+        seen += [entry["story_id"] for entry in data["entries"]]
+        after = data["next"]
+        if not data["more"]:
+            break
+    assert seen == [story.pk for story in released]
+    assert get(f"{FEED}?after={after}").json()["entries"] == []
+
+
+def test_withdrawal_shows_in_the_next_poll(get, released, product):
+    after = get(FEED).json()["next"]
+    withdraw(product)
+    entries = get(f"{FEED}?after={after}").json()["entries"]
+    assert {(entry["op"], entry["reason"]) for entry in entries} == {("withdraw", "verification_withdrawn")}
+    assert [entry["story_id"] for entry in entries] == [story.pk for story in released]
+    assert all("edition" not in entry for entry in entries)
+
+
+def test_feed_page_takes_few_queries_however_long(get, released):
+    for limit in (1, 3):
+        with CaptureQueriesContext(connection) as queries:
+            get(f"{FEED}?limit={limit}")
+        assert len(queries) <= 6, [query["sql"] for query in queries]
+
+
+def test_unchanged_feed_is_304_without_reading_entries(get, released):
+    etag = get(FEED)["ETag"]
+    with CaptureQueriesContext(connection) as queries:
+        response = get(FEED, **{"if-none-match": etag})
+    assert (response.status_code, response.content) == (304, b"")
+    assert response["ETag"] == etag
+    assert not any("feedentry" in query["sql"] for query in queries)
+
+
+def test_a_new_entry_changes_the_etag(get, released, product):
+    etag = get(FEED)["ETag"]
+    editions.make_editions(make_release(released[0], product, text="新").pk)
+    assert get(FEED, **{"if-none-match": etag}).status_code == 200
+
+
+@pytest.mark.parametrize("limit", ["0", "101", "-1", "many", "1.5", "99999999999999999999"])
+def test_limit_out_of_range_is_said_in_the_callers_language(get, released, limit):
+    data = assert_problem(get(f"{FEED}?limit={limit}", **{"accept-language": "en"}), 422, "invalid_request")
+    assert data["errors"][0]["field"] == "limit"
+    english = data["errors"][0]["message"]
+    assert english.startswith("Give")
+
+
+@pytest.mark.parametrize("cursor", ["nonsense", "%00", "1", "你好"])
+def test_a_dead_cursor_is_410_with_the_way_to_a_full_sync(get, released, cursor):
+    data = assert_problem(get(f"{FEED}?after={cursor}"), 410, "cursor_gone")
+    assert data["full_sync"] == FEED
+    assert len(get(data["full_sync"]).json()["entries"]) == 3
+
+
+def test_cursors_of_an_earlier_epoch_are_dead(get, released):
+    after = get(FEED).json()["next"]
+    feed.start_new_epoch()
+    assert_problem(get(f"{FEED}?after={after}"), 410, "cursor_gone")
+
+
+def test_an_empty_feed_is_an_empty_page(get):
+    data = get(FEED).json()
+    assert (data["entries"], data["more"]) == ([], False)
+    assert get(f"{FEED}?after={data['next']}").status_code == 200
+
+
+def test_long_answers_are_compressed_on_request(get, released):
+    plain, packed = get(FEED), get(FEED, **{"accept-encoding": "gzip"})
+    assert packed["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.content) == plain.content
+    assert get(FEED, **{"accept-encoding": "gzip", "if-none-match": packed["ETag"]}).status_code == 304
+
+
+# Editions
+
+
+def test_edition_is_the_stored_text(get, released):
+    response = get(edition_path(released[0]))
+    stored = Edition.objects.get(story=released[0], channel="small-one")
+    assert response.content.decode() == stored.envelope
+    assert response["ETag"] == f'"{hashlib.sha256(response.content).hexdigest()}"'
+    again = get(edition_path(released[0]), **{"if-none-match": response["ETag"]})
+    assert again.status_code == 304
+
+
+def test_edition_takes_few_queries(get, released):
+    with CaptureQueriesContext(connection) as queries:
+        get(edition_path(released[0]))
+    assert len(queries) <= 3
+
+
+def test_withdrawn_and_unknown_editions(get, released, product):
+    withdraw(product)
+    assert_problem(get(edition_path(released[0])), 410, "edition_withdrawn")
+    assert_problem(get(edition_path(released[0], "/package")), 410, "edition_withdrawn")
+    assert_problem(get("/api/v1/channels/small-one/editions/999999"), 404, "edition_unknown")
+    assert_problem(get("/api/v1/channels/small-one/editions/99999999999999999999"), 422, "invalid_request")
+
+
+# Packages
+
+
+def test_package_holds_what_its_checksums_say(get, released):
+    response = get(edition_path(released[0], "/package"))
+    assert response["Content-Type"] == "application/zip"
+    assert f"small-one-{released[0].pk}-v1.zip" in response["Content-Disposition"]
+    package = zipfile.ZipFile(io.BytesIO(b"".join(response)))
+    assert package.testzip() is None
+    lines = package.read("checksums.txt").decode().splitlines()
+    sums = dict(reversed(line.split("  ")) for line in lines)
+    assert {*sums, "checksums.txt"} == set(package.namelist())
+    for name, digest in sums.items():
+        assert hashlib.sha256(package.read(name)).hexdigest() == digest
+    stored = Edition.objects.get(story=released[0], channel="small-one")
+    assert package.read("envelope.json").decode() == stored.envelope
+    payload = package.read("payload.json").decode()
+    assert f'"payload":{payload},' in stored.envelope
+    assets = {f"assets/{asset['name']}" for asset in json.loads(stored.envelope)["assets"]}
+    assert assets <= set(package.namelist())
+    readme = package.read("README.txt").decode()
+    assert "渠道small-one" in readme
+    assert "Channel small-one" in readme
+
+
+def test_the_same_package_has_the_same_bytes(get, released):
+    first = b"".join(get(edition_path(released[0], "/package")))
+    with time_machine.travel(timezone.now() + timedelta(hours=3)):
+        second = b"".join(get(edition_path(released[0], "/package")))
+    assert first == second
+
+
+def test_package_with_a_file_changed_or_gone_is_refused(get, released):
+    row = RenderedAsset.objects.filter(source__startswith="photo").first()
+    with row.file.storage.open(row.file.name, "wb") as file:
+        file.write(b"other bytes")
+    assert_problem(get(edition_path(released[0], "/package")), 503, "package_incomplete")
+    row.file.storage.delete(row.file.name)
+    assert_problem(get(edition_path(released[0], "/package")), 503, "package_incomplete")
+
+
+# Receipts
+
+
+@pytest.fixture
+def report(client, secret):
+    def call(body, **extra):
+        data = body if isinstance(body, (str, bytes)) else json.dumps(body)
+        return client.post(
+            "/api/v1/channels/small-one/receipts",
+            data,
+            content_type="application/json",
+            headers={"authorization": f"Bearer {secret}", **extra},
+        )
+
+    return call
+
+
+def test_a_receipt_is_kept_once(report, released):
+    body = {"story_id": released[0].pk, "version": 1, "state": "published", "external_id": "a1"}
+    first, second = report(body), report(body)
+    assert (first.status_code, second.status_code) == (201, 200)
+    assert first.json()["id"] == second.json()["id"]
+    assert (first.json()["new"], second.json()["new"]) == (True, False)
+    assert Receipt.objects.count() == 1
+
+
+def test_each_state_of_a_version_is_its_own_receipt(report, released):
+    for state in ("published", "removed"):
+        assert report({"story_id": released[0].pk, "version": 1, "state": state}).status_code == 201
+    assert Receipt.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"state": "liked"}, "state"),
+        ({"version": 0}, "version"),
+        ({"version": "one"}, "version"),
+        ({"story_id": 2**70}, "story_id"),
+        ({"external_url": "javascript:alert(1)"}, "external_url"),
+        ({"external_url": "nowhere"}, "external_url"),
+        ({"message": "a\u0000b"}, "message"),
+        ({"external_id": "x" * 201}, "external_id"),
+        ({"surprise": 1}, "surprise"),
+    ],
+)
+def test_a_receipt_with_a_bad_value_changes_nothing(report, released, change, field):
+    body = {"story_id": released[0].pk, "version": 1, "state": "published"} | change
+    data = assert_problem(report(body, **{"accept-language": "en"}), 422, "invalid_request")
+    assert [error["field"] for error in data["errors"]] == [field]
+    assert data["errors"][0]["message"]
+    assert not Receipt.objects.exists()
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"\xff\xfe", b"null", b'"text"'])
+def test_a_receipt_that_is_no_object_is_refused(report, released, body):
+    response = report(body)
+    assert response.status_code in (400, 422)
+    assert response["Content-Type"] == "application/problem+json"
+
+
+def test_a_receipt_for_what_was_never_given_is_refused(report, released):
+    assert_problem(report({"story_id": released[0].pk, "version": 9, "state": "published"}), 404, "edition_unknown")
+
+
+# Description
+
+
+def test_channels_are_public_data(client, two_channels, db):
+    response = client.get("/api/v1/channels")
+    assert [spec["key"] for spec in response.json()["channels"]] == ["small-one", "small-two"]
+    assert client.get("/api/v1/channels", headers={"if-none-match": response["ETag"]}).status_code == 304
+
+
+def test_openapi_describes_every_call_with_its_problems(client, db):
+    spec = client.get("/api/v1/openapi.json").json()
+    feed_call = spec["paths"]["/api/v1/channels/{key}/feed"]["get"]
+    assert {"200", "304", "401", "403", "410", "422"} <= set(feed_call["responses"])
+    assert "application/problem+json" in feed_call["responses"]["410"]["content"]
+    answer = feed_call["responses"]["200"]["content"]["application/json"]
+    assert answer["example"]["entries"]
+    assert answer["schema"]
+    assert "ProblemOut" in spec["components"]["schemas"]
+
+
+def test_docs_load_from_this_site_alone(client, db):
+    page = client.get("/api/v1/docs").content.decode()
+    assert "swagger" in page
+    assert "://" not in page.replace("http://testserver", "")
+
+
+def test_an_unexpected_error_is_a_problem_without_details(get, released, monkeypatch):
+    def fail(*args):
+        raise RuntimeError("secret detail")
+
+    monkeypatch.setattr(feed, "read", fail)
+    response = get(FEED)
+    assert_problem(response, 500, "internal_error")
+    assert b"secret detail" not in response.content
+
+
+def test_feed_row_exists_once_a_token_was_issued(secret):
+    assert ChannelFeed.objects.filter(channel="small-one").exists()
