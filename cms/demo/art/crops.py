@@ -2,7 +2,7 @@
 
 import math
 
-from .forms import leaf, limb, lump, oval, seg, smooth
+from .forms import blade, leaf, limb, lump, oval, seg, smooth
 from .palette import dark, light, mix
 
 
@@ -45,7 +45,12 @@ def millet_plant(s, x, y, h, green="#8a8a3a", tone="#d9a02f", lean=0.2):
         t = 0.16 + 0.15 * k
         way = 1 if k % 2 else -1
         z = h * s.between(0.26, 0.36)
-        s.fill(leaf(x + lean * h * 0.05 * t, y - h * t, z, h * 0.022, -1.57 + way * s.between(0.45, 0.75), 0.34 * way), s.tone(green, dark(green, 0.3), mix(green, tone, 0.45)))
+        path = blade(x + lean * h * 0.05 * t, y - h * t, z, h * 0.02, way)
+        hue = s.tone(green, dark(green, 0.25), mix(green, tone, 0.45))
+        if h > 160:
+            s.form(path, hue, dark(hue, 0.4), light(hue, 0.35), 0.6, 0.4)
+        else:
+            s.fill(path, hue)
     millet_ear(s, *pts[-1], h * s.between(0.3, 0.38), -0.35 if side > 0 else -2.79, tone, 1.75 * side, width=0.085)
 
 

@@ -58,7 +58,7 @@ def hedge(s, line, height, colour, x0=-60, x1=1660, bump=1.5, lit=None):
     path = smooth(tops + low, tension=0.8)
     s.fill(path, colour)
     mid = line((x0 + x1) / 2)
-    s.grade(path, (0, mid - height * 0.6), (0, mid + height * 0.15), lit, 0.85, 0.0, dot=max(1.6, height * 0.035))
+    s.grade(path, (0, mid - height * 0.6), (0, mid + height * 0.15), lit, 0.85, 0.0, dot=max(1.6, min(2.3, height * 0.035)))
     s.grade(path, (0, mid - height * 0.05), (0, mid + height * 0.5), dark(colour, 0.55), 0.0, 0.9)
     s.inside(path)
     for _ in range(int((x1 - x0) / max(7, height * 0.25))):
@@ -91,7 +91,7 @@ def furrows(s, horizon, foot, vanish, colours, count=26, spread=3000):
         s.fill(path, colours[1 + i % (len(colours) - 1)])
         s.grade(path, (0, horizon), (0, foot), dark(colours[1], 0.4), 0.0, 0.5)
     s.done()
-    s.grade(base, (0, horizon), (0, horizon + (foot - horizon) * 0.5), s.p.haze, 0.85, 0.0)
+    s.wash([(s.p.haze, 0.8), (s.p.haze, 0)], [0, 1], (0, horizon), (0, horizon + (foot - horizon) * 0.45), rect=(-80, horizon, s.w + 160, (foot - horizon) * 0.46))
 
 
 def ground(s, line, colour, foot=1150, shade=None, grain=0.55):

@@ -53,7 +53,8 @@ class Person:
         self.s.fill(shoe, "#2b2722")
         self._limb(("hip", "knee" + two, "foot" + two), (0.082, 0.058, 0.042), tone)
 
-    def _arm(self, far):
+    def arm(self, far):
+        """One arm, from shoulder to hand; drawn again to lie over a load."""
         two, tone = ("2", dark(self.coat, 0.22)) if far else ("", self.coat)
         neck, hip = self.j["neck"], self.j["hip"]
         side = (0.055 if far else -0.035) * self.face * self.k
@@ -61,13 +62,20 @@ class Person:
             side = (0.1 if far else -0.1) * self.face * self.k
         self.j["shoulder"] = (neck[0] + side + (hip[0] - neck[0]) * 0.13, neck[1] + (hip[1] - neck[1]) * 0.13)
         hand = self.j["hand" + two]
-        self.s.fill(lump(self.s.rng, *hand, 0.03 * self.k, 0.027 * self.k, 0.1, 8), self.skin)
         elbow = self.j["elbow" + two]
-        cuff = (elbow[0] + (hand[0] - elbow[0]) * 0.78, elbow[1] + (hand[1] - elbow[1]) * 0.78)
-        fore = limb([elbow, cuff, hand], [0.03 * self.k, 0.024 * self.k, 0.02 * self.k])
-        self.s.form(fore, self.skin, dark(self.skin, 0.4), None)
-        self.j["cuff"] = cuff if self.sleeves else elbow
-        self._limb(("shoulder", "elbow" + two, "cuff"), (0.054, 0.043, 0.035), tone)
+        dx, dy = hand[0] - elbow[0], hand[1] - elbow[1]
+        d = (dx * dx + dy * dy) ** 0.5 or 1
+        dx, dy, k = dx / d, dy / d, self.k
+        wrist = (hand[0] - dx * 0.045 * k, hand[1] - dy * 0.045 * k)
+        palm = limb([wrist, hand, (hand[0] + dx * 0.03 * k, hand[1] + dy * 0.03 * k)], [0.02 * k, 0.026 * k, 0.013 * k])
+        thumb = limb([hand, (hand[0] + dx * 0.022 * k + dy * 0.022 * k, hand[1] + dy * 0.022 * k - dx * 0.022 * k)], [0.011 * k, 0.008 * k])
+        tone_skin = dark(self.skin, 0.15) if far else self.skin
+        self.s.fill(thumb, dark(tone_skin, 0.12))
+        self.s.form(palm, tone_skin, dark(tone_skin, 0.4), light(tone_skin, 0.2), 0.6, 0.3)
+        self.j["cuff"] = (wrist[0] + dx * 0.008 * k, wrist[1] + dy * 0.008 * k)
+        self._limb(("shoulder", "elbow" + two, "cuff"), (0.054, 0.045, 0.031), tone)
+        cuff = self.j["cuff"]
+        self.s.line(seg(cuff[0] - dy * 0.026 * k, cuff[1] + dx * 0.026 * k, cuff[0] + dy * 0.026 * k, cuff[1] - dx * 0.026 * k), dark(tone, 0.35), 0.009 * k)
 
     def _torso(self):
         (nx, ny), (hx, hy), k = self.j["neck"], self.j["hip"], self.k
@@ -79,6 +87,8 @@ class Person:
         rows = ((-0.02, 0.045), (0.06, wide), (0.4, wide * 1.02), (0.78, wide * 0.94), (1.2, wide * 1.12))
         left = [(nx + ux * d * t + px * w * k, ny + uy * d * t + py * w * k) for t, w in rows]
         right = [(nx + ux * d * t - px * w * k, ny + uy * d * t - py * w * k) for t, w in rows]
+        neck = limb([(nx, ny + 0.03 * k), (nx, ny - 0.02 * k), self.j["head"]], [0.04 * k, 0.036 * k, 0.036 * k])
+        self.s.form(neck, dark(self.skin, 0.12), dark(self.skin, 0.5), None, 0.6)
         path = smooth(left + right[::-1], tension=0.85)
         self.s.form(path, self.coat, dark(self.coat, 0.55), light(self.coat, 0.28), 0.8, 0.45)
         self.s.inside(path)
@@ -86,7 +96,9 @@ class Person:
             cx, cy = nx + ux * d * t, ny + uy * d * t
             self.s.line(seg(cx - px * 0.02 * k, cy - py * 0.02 * k, cx + px * 0.09 * k + ux * 0.05 * k, cy + py * 0.09 * k + uy * 0.05 * k, 4), dark(self.coat, 0.45), 0.008 * k, 0.6)
         self.s.done()
-        self.s.fill(limb([(nx, ny + 0.01 * k), self.j["head"]], [0.036 * k, 0.036 * k]), dark(self.skin, 0.15))
+        if self.pose != "back":
+            cx, cy = nx + self.face * 0.012 * k, ny + 0.004 * k
+            self.s.line(seg(cx - 0.042 * k, cy - 0.006 * k, cx + 0.042 * k, cy + 0.004 * k, 0.02 * k), dark(self.coat, 0.4), 0.014 * k)
 
     def _apron(self):
         (hx, hy), k, f = self.j["hip"], self.k, self.face
@@ -102,8 +114,14 @@ class Person:
         s, (x, y), k, f = self.s, self.j["head"], self.k, self.face
         back = self.pose == "back"
         s.form(lump(s.rng, x, y, 0.056 * k, 0.066 * k, 0.02, 10), self.skin, dark(self.skin, 0.4), light(self.skin, 0.2))
+        if back:
+            s.form(smooth([(x - 0.062 * k, y - 0.03 * k), (x, y - 0.075 * k), (x + 0.062 * k, y - 0.03 * k), (x + 0.06 * k, y + 0.05 * k), (x + 0.03 * k, y + 0.085 * k),
+                           (x - 0.03 * k, y + 0.085 * k), (x - 0.06 * k, y + 0.05 * k)]), self.hair, INK, light(self.hair, 0.25), 0.6, 0.4)
+            s.form(lump(s.rng, x, y + 0.055 * k, 0.034 * k, 0.028 * k, 0.05), self.hair, INK, light(self.hair, 0.35), 0.6, 0.5)
+            HATS.get(self.hat, lambda *a: None)(s, x, y, k, f)
+            return
         hair = smooth([(x - f * 0.062 * k, y + 0.03 * k), (x - f * 0.068 * k, y - 0.02 * k), (x - f * 0.03 * k, y - 0.075 * k), (x + f * 0.045 * k, y - 0.06 * k),
-                       (x + f * (0.06 if back else 0.01) * k, y - 0.02 * k), (x + f * (0.055 if back else -0.015) * k, y + 0.05 * k), (x - f * 0.03 * k, y + 0.06 * k)])
+                       (x + f * 0.01 * k, y - 0.02 * k), (x - f * 0.015 * k, y + 0.05 * k), (x - f * 0.03 * k, y + 0.06 * k)])
         s.fill(hair, self.hair)
         HATS.get(self.hat, lambda *a: None)(s, x, y, k, f)
 
@@ -111,7 +129,7 @@ class Person:
         """Paint back to front."""
         s, k = self.s, self.k
         s.fill(oval(self.x - s.sun[0] * k * 0.12, self.y + 0.008 * k, 0.24 * k, 0.026 * k), INK, 0.3, blur=5)
-        self._arm(True)
+        self.arm(True)
         self._leg(True)
         self._leg(False)
         if self.load and self.pose != "back":
@@ -121,11 +139,11 @@ class Person:
             self._apron()
         self._head()
         if self.pose == "back":
-            self._arm(False)
+            self.arm(False)
             if self.load:
                 self.load(s, self.x, self.j["neck"][1] + 0.19 * k, k)
         else:
-            self._arm(False)
+            self.arm(False)
         return self
 
 

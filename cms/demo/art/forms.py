@@ -95,6 +95,17 @@ def leaf(x, y, length, width, turn, bend=0.0):
     return path
 
 
+def blade(x, y, length, width, side):
+    """A grass blade that arches over and hangs its tip."""
+    path = skia.Path()
+    path.moveTo(x, y)
+    tip = (x + side * length * 0.78, y - length * 0.06)
+    path.cubicTo(x + side * length * 0.06, y - length * 0.45, x + side * length * 0.42, y - length * 0.62, *tip)
+    path.cubicTo(x + side * length * 0.4, y - length * 0.62 + width * 2.2, x + side * length * 0.1, y - length * 0.4 + width, x, y + width * 0.6)
+    path.close()
+    return path
+
+
 def limb(points, widths):
     """A tapered strip along a polyline (arms, legs, trunks)."""
     left, right = [], []
@@ -107,8 +118,8 @@ def limb(points, widths):
         left.append((x + nx, y + ny))
         right.append((x - nx, y - ny))
     path = smooth(left + right[::-1])
-    path.addCircle(*points[0], widths[0])
-    path.addCircle(*points[-1], widths[-1])
+    path.addCircle(*points[0], widths[0], skia.PathDirection.kCCW)
+    path.addCircle(*points[-1], widths[-1], skia.PathDirection.kCCW)
     return path
 
 

@@ -19,9 +19,12 @@ def dabs(s, x, y, rx, ry, count, size, colours, spread=1.0, hang=0.0):
         s.fill(leaf(x + px * rx, y + py * ry, z, z * 0.26, turn, s.between(-0.1, 0.1)), colour)
 
 
-def fruit(s, x, y, r, colour, squash=0.95):
+def fruit(s, x, y, r, colour, squash=0.95, matte=False):
     """One small round fruit with shade and a light."""
-    path = lump(s.rng, x, y, r, r * squash, 0.05, 9)
+    path = lump(s.rng, x, y, r, r * (1.12 if matte else squash), 0.05, 9)
+    if matte:
+        s.form(path, colour, dark(colour, 0.5), light(colour, 0.4), 0.8, 0.4)
+        return
     s.fill(path, colour)
     if r > 4:
         s.grade(path, (x + s.sun[0] * r * 0.2, y + s.sun[1] * r * 0.2), (x - s.sun[0] * r, y - s.sun[1] * r), dark(colour, 0.45), 0.0, 0.9, dot=max(1.2, r * 0.09))
@@ -30,7 +33,7 @@ def fruit(s, x, y, r, colour, squash=0.95):
         s.fill(oval(x + s.sun[0] * r * 0.4, y + s.sun[1] * r * 0.4, r * 0.3), light(colour, 0.5), 0.8)
 
 
-def orchard(s, x, y, h, fruits=None, leafage=None, fill=16, trunk=None, density=1.0, squat=1.0):
+def orchard(s, x, y, h, fruits=None, leafage=None, fill=16, trunk=None, density=1.0, squat=1.0, matte=False):
     """A round fruit tree standing at (x, y)."""
     leafage = leafage or s.p.leaf
     bark = trunk or dark(s.p.earth, 0.45)
@@ -59,7 +62,7 @@ def orchard(s, x, y, h, fruits=None, leafage=None, fill=16, trunk=None, density=
         dabs(s, px, py, cr * 1.12 * squat, cr, int(22 * density * min(1.7, h / 160)), max(3.5, h * 0.032), tone)
     for _ in range(fill if fruits else 0):
         a, d = s.between(0, 6.283), math.sqrt(s.rng.random())
-        fruit(s, x + math.cos(a) * d * r * 0.98 * squat, cy + math.sin(a) * d * r * 0.9 + r * 0.08, max(2.2, h * s.between(0.024, 0.032)), s.rng.choice(fruits))
+        fruit(s, x + math.cos(a) * d * r * 0.98 * squat, cy + math.sin(a) * d * r * 0.9 + r * 0.08, max(2.2, h * s.between(0.024, 0.032) * (0.62 if matte else 1)), s.rng.choice(fruits), matte=matte)
 
 
 def bush(s, x, y, r, colour, lit=None):

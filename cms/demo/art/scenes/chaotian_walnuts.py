@@ -33,12 +33,18 @@ def _cliff(s, points, tone):
     path = smooth(points, tension=0.5)
     s.form(path, tone, dark(tone, 0.5), light(tone, 0.4), 0.75, 0.4)
     box = path.getBounds()
-    strokes(s, path, dark(tone, 0.45), int(box.height() / 3), 80, 1.5, 2.4, 0.4)
-    strokes(s, path, light(tone, 0.4), int(box.height() / 6), 60, 1.5, 2.0, 0.4)
+    for _ in range(60):
+        x, y, z = s.between(box.left(), box.right()), s.between(box.top(), box.bottom()), s.between(40, 150)
+        s.inside(path)
+        face = poly((x, y), (x + z * 0.16, y + z * 0.2), (x + z * 0.2, y + z), (x - z * 0.06, y + z * 0.8))
+        s.grade(face, (x, y), (x, y + z), s.tone(dark(tone, 0.4), light(tone, 0.45)), 0.55, 0.05)
+        s.done()
+    strokes(s, path, dark(tone, 0.45), int(box.height() / 3), 80, 1.5, 2.2, 0.4)
     s.inside(path)
-    for _ in range(int(box.height() / 9)):
-        x, y = s.between(box.left(), box.right()), s.between(box.top(), box.bottom())
-        s.fill(lump(s.rng, x, y, s.between(14, 40), s.between(8, 20), 0.2), mix(s.p.leaf, tone, s.between(0.1, 0.5)), 0.85)
+    for _ in range(26):
+        x, y, n = s.between(box.left(), box.right()), s.between(box.top(), box.bottom()), s.rng.randint(4, 12)
+        for i in range(n):
+            bush(s, x + i * 10 + s.between(-4, 4), y + i * 4 + s.between(-5, 5), s.between(5, 13), mix(s.p.leaf, tone, s.between(0.25, 0.6)))
     s.wash([(s.p.haze, 0), (s.p.haze, 0.7)], [0, 1], (0, box.top() + box.height() * 0.4), (0, box.bottom()), rect=(box.left(), box.top(), box.width(), box.height()))
     s.done()
 
@@ -72,14 +78,14 @@ def land(s):
             bush(s, x, y, s.between(8, 22), mix(p.leaf, p.mid, s.between(0, 0.5)))
         s.done()
     for x, y, z in ((90, 720, 330), (330, 800, 260), (1270, 830, 270), (1490, 760, 360)):
-        orchard(s, x, y, z, HUSK, mix(p.leaf, p.bright, 0.15), 22)
+        orchard(s, x, y, z, HUSK, mix(p.leaf, p.bright, 0.15), 22, matte=True)
     for x, y, w in ((1330, 760, 120), (1440, 745, 100)):
         planks(s, x, y - 50, w, 60, p.wall)
         roof(s, x - 4, y - 48, w + 8, 44, "#5a6264", 0.12)
     bank = contour(985, 70, 9)
     ground(s, bank, dark(p.leaf, 0.3))
     grass(s, bank, 380, [p.leaf, p.bright, p.earth], 40, drop=80)
-    orchard(s, 520, 1020, 560, HUSK, p.leaf, 34, density=1.4)
+    orchard(s, 520, 1020, 560, HUSK, p.leaf, 34, density=1.4, matte=True)
     person(s, 900, 1015, 260, "walk", 1, "#9c4a38", "#3a4044", "straw", load=pack(nuts(8), size=0.36))
     birds(s, 860, 330, 5)
 
@@ -95,9 +101,9 @@ def work(s):
     mist(s, 640, 100, alpha=0.85, seed=4)
     lines = stairs(690, 900, 3, bend=60, seed=31, tilt=-60)
     terraces(s, lines, [mix(p.leaf, p.bright, 0.5), mix(p.bright, p.earth, 0.4)], p.earth, lip=light(p.bright, 0.3),
-             each=lambda k, line, h: row(s, lambda x: line(x) + 26, -40, 1640, 240, lambda x, y: orchard(s, x, y, 120 + 30 * k, HUSK, mix(p.leaf, p.haze, 0.2), 8)))
+             each=lambda k, line, h: row(s, lambda x: line(x) + 26, -40, 1640, 240, lambda x, y: orchard(s, x, y, 120 + 30 * k, HUSK, mix(p.leaf, p.haze, 0.2), 8, matte=True)))
     ground(s, contour(880, 20, 5), mix(p.leaf, p.earth, 0.35))
-    orchard(s, 900, 970, 900, HUSK, p.leaf, 60, density=1.6, squat=1.3)
+    orchard(s, 900, 970, 900, HUSK, p.leaf, 60, density=1.6, squat=1.3, matte=True)
     grass(s, contour(900, 20, 5), 260, [p.leaf, p.bright, p.earth], 24, drop=150)
     s.line(seg(620, 900, 890, 250), "#c9a86a", 8)
     person(s, 560, 990, 460, "reach", 1, "#3d5a6e", "#45433c", "cap", apron=None, nudge={"hand": (0.2, 0.66), "hand2": (0.26, 0.84)})
@@ -167,7 +173,7 @@ def village(s):
     lantern(s, 575, 640, 22)
     lantern(s, 775, 640, 22)
     smoke(s, 880, 400, 240, lean=70, width=16)
-    orchard(s, 1290, 900, 560, HUSK, p.leaf, 40, density=1.4)
+    orchard(s, 1290, 900, 560, HUSK, p.leaf, 40, density=1.4, matte=True)
     mat = poly((330, 900), (960, 900), (1050, 1020), (230, 1020))
     s.form(mat, "#cfae72", "#7a5a30", "#f0dcae")
     s.inside(mat)

@@ -38,7 +38,7 @@ def steps(top, foot, count, seed, lobes=1.0, tilt=0.0, ease=1.55):
         def line(x):
             u = x + 60 * math.sin(k * 0.35 + seed)
             wave = math.sin(u / 210 + seed) + 0.55 * math.sin(u / 97 + seed * 2.3 + k * 0.12)
-            return top + (foot - top) * t + lobes * wave * (12 + 30 * t) + tilt * (x - 800) / 800
+            return top + (foot - top) * t + lobes * wave * (16 + 34 * t) + tilt * (x - 800) / 800
         return line
     return [make(k) for k in range(count + 2)]
 
@@ -51,7 +51,7 @@ def paddies(s, lines, x0=-80, x1=1680, haze=0.5, water=4):
         h = max(7.0, b(800) - a(800))
         flooded = k % water == 2
         far = max(0.0, haze * (1 - k / (len(lines) * 0.8)))
-        tone = mix(mix(p.low, PAPER, 0.3) if flooded else s.tone(p.bright, mix(p.bright, p.leaf, 0.35), light(p.bright, 0.2)), p.haze, far)
+        tone = mix(mix(p.low, p.sky, 0.42) if flooded else s.tone(p.bright, mix(p.bright, p.leaf, 0.35), light(p.bright, 0.2)), p.haze, far)
         s.fill(band(a, lambda x, b=b, h=h: b(x) + h, x0, x1), tone)
         s.inside(band(a, b, x0, x1))
         if flooded:
@@ -102,11 +102,11 @@ def land(s):
     smoke(s, 1000, 560, 150, lean=50, width=9)
     mist(s, 690, 60, alpha=0.6, seed=12)
     s.layer(0.5)
-    paddies(s, steps(668, 1060, 15, 1.2, 0.8, -30))
+    paddies(s, steps(676, 1080, 12, 1.2, 1.5, -30))
     spur = under(lambda x: 700 + 330 * max(0, x / 780) ** 1.5 + 14 * math.sin(x / 90), -80, 860, 1150)
     s.shadow(spur, 14, -10, alpha=0.3, blur=14)
     s.inside(spur)
-    paddies(s, steps(690, 1120, 12, 4.1, 0.7, 260), haze=0.15, water=3)
+    paddies(s, steps(690, 1140, 9, 4.1, 1.2, 260), haze=0.15, water=4)
     s.done()
     s.layer(0.8)
     person(s, 930, 985, 215, "pole", 1, INDIGO, INDIGO, "cone")
@@ -124,7 +124,7 @@ def work(s):
     p = s.p
     s.sun = (-0.7, -0.65)
     _dawn(s, 1150, 260, 30)
-    paddies(s, steps(610, 860, 11, 2.2, 0.7, -30))
+    paddies(s, steps(615, 870, 8, 2.2, 1.3, -30))
     ground(s, contour(800, 14, 4), mix(p.bright, p.earth, 0.35))
     for x in range(-20, 1640, 40):
         if not 420 < x < 1150:

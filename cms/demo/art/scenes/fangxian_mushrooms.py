@@ -5,7 +5,7 @@ import math
 from ..baskets import basket, pack, tray
 from ..fields import contour, flowers, grass, ground
 from ..figures import person
-from ..forms import leaf, limb, oval, rect, seg
+from ..forms import leaf, limb, lump, oval, rect, seg
 from ..hills import crest, ridge, river
 from ..houses import planks, roof
 from ..palette import STRAW, WOOD, dark, light, mix
@@ -68,6 +68,19 @@ def land(s):
     s.layer(0.4)
     ground(s, contour(720, 20, 5), mix(p.leaf, p.bright, 0.35))
     river(s, [(820, 700), (760, 760), (860, 850), (760, 960), (830, 1120)], [10, 26, 52, 92, 170], "#b9d6c4")
+    meadow = contour(720, 20, 5)
+    for _ in range(260):
+        x, y = s.between(-20, 1620), s.between(740, 1010)
+        z = s.between(20, 120) * (y - 640) / 260
+        s.fill(lump(s.rng, x, y, z, z * 0.12, 0.2), s.tone(mix(p.leaf, p.bright, 0.55), mix(p.leaf, p.bright, 0.2), p.leaf), 0.45)
+    grass(s, meadow, 500, [p.bright, p.leaf, mix(p.leaf, p.bright, 0.5)], 16, drop=260)
+    for k, (y, z) in enumerate(((800, 40), (850, 60), (915, 88))):
+        for i in range(6):
+            for side in (-1, 1):
+                x = 800 + side * (150 + 50 * k + i * z * 1.7)
+                log(s, x - z * 0.45, y, x + z * 0.35, y - z * 1.3, z * 0.13, 3, mix("#6a4f3a", p.haze, 0.25 - 0.08 * k))
+                log(s, x + z * 0.5, y, x - z * 0.25, y - z * 1.3, z * 0.13, 3, mix("#6a4f3a", p.haze, 0.25 - 0.08 * k))
+    person(s, 660, 905, 150, "walk", 1, "#b8553a", "#3a4048", "cone", load=pack(caps(6), size=0.36))
     for x, y, w in ((1010, 770, 130), (1130, 780, 150)):
         planks(s, x, y - 62, w, 62, p.wall)
         roof(s, x - 6, y - 58, w + 12, 50, "#59605a", 0.14)
@@ -76,7 +89,7 @@ def land(s):
     for _ in range(26):
         side = s.rng.choice((-1, 1))
         d = s.rng.random()
-        x = 800 + side * (300 + 560 * d)
+        x = 800 + side * (560 + 300 * d)
         pine(s, x, 800 + 170 * s.rng.random(), s.between(150, 270), s.tone(p.mid, p.near, mix(p.mid, p.leaf, 0.5)))
     s.layer(1.0)
     for x, z in ((-10, 820), (150, 640), (1480, 700), (1620, 880)):

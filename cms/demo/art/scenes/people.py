@@ -67,15 +67,15 @@ def portrait_grower_2(s):
     for _ in range(60):
         a = s.between(-0.18, 0.18)
         s.line(seg(x0 + 330, y0 + 150 + a * 200, x0 - 210, y0 - 70 + a * 330, 10), s.tone("#b8963f", "#8a7a35", "#d9bb64"), 6)
-    person(s, 800, 1480, 1150, "walk", 1, "#2f4a6c", "#33363c", "scarf", nudge={"elbow2": (0.16, 0.66), "hand2": (0.12, 0.8), "hand": (0.1, 0.56), "elbow": (-0.1, 0.62)})
+    grower = person(s, 800, 1480, 1150, "walk", 1, "#2f4a6c", "#33363c", "scarf", nudge={"elbow2": (0.16, 0.66), "hand2": (0.12, 0.8), "hand": (0.17, 0.77), "elbow": (0.07, 0.6)})
     for _ in range(70):
         a = s.between(-0.2, 0.2)
         s.line(seg(x0 + 400, y0 + 165 + a * 170, x0 - 200, y0 - 40 + a * 360, 14), s.tone("#b8963f", "#8a7a35", "#d9bb64", "#c9a84a"), 6)
     s.line(seg(760, 470, 720, 590, 10), "#8a5a2a", 20)
+    grower.arm(False)
     for i in range(17):
         a = s.between(-0.24, 0.24)
         millet_ear(s, x0 - 190 + s.between(-30, 60), y0 - 50 + a * 380, s.between(220, 290), 3.4 + a * 1.4, s.tone("#d9a02f", "#e6bd55", "#c48a24"), -1.1 - a, width=0.09)
-    s.form(lump(s.rng, 958, 560, 40, 32, 0.1, 9), "#b67a52", "#5a3420", "#e0b08a")
     for x in list(range(-40, 420, 96)) + list(range(1230, 1700, 96)):
         millet_plant(s, x, 1140, s.between(420, 560), "#7d7a35", s.tone(p.bright, "#c8922a"), 0.35 if x < 800 else -0.35)
 
@@ -98,7 +98,7 @@ def portrait_grower_3(s):
     for k in range(4):
         h = max(10, lines[k + 1](800) - lines[k](800))
         hedge(s, lines[k], h * 1.05, mix(p.leaf, p.haze, 0.4 - 0.1 * k))
-    person(s, 760, 1350, 1020, "pick", 1, "#b8464e", "#35404c", "cone", load=pack(heap("#86b34c", "#c8dc8a"), size=0.42), apron="#4a5f7c")
+    person(s, 760, 1350, 1020, "pick", 1, "#b8464e", "#35404c", "cone", load=pack(heap("#86b34c", "#c8dc8a"), size=0.42))
     hedge(s, contour(960, 30, 47), 260, p.leaf)
     for _ in range(90):
         x = s.between(-20, 1620)
@@ -122,13 +122,13 @@ def portrait_grower_4(s):
     ground(s, contour(900, 16, 8), mix(p.leaf, p.near, 0.4))
     grass(s, contour(900, 16, 8), 320, [p.leaf, p.bright, p.mid], 34, drop=150)
     beams(s, 420, -60, "#fff6cf", 7, 1250, 0.32, 0.8, 1.0)
-    person(s, 720, 1440, 1120, "stand", 1, "#3f6a80", "#3a3f3c", "straw", apron="#d9c69a", nudge={"elbow": (0.0, 0.6), "hand": (0.2, 0.56), "elbow2": (0.16, 0.62), "hand2": (0.3, 0.58)})
+    grower = person(s, 720, 1440, 1120, "stand", 1, "#3f6a80", "#3a3f3c", "straw", apron="#d9c69a", nudge={"elbow": (-0.02, 0.58), "hand": (0.17, 0.545), "elbow2": (0.16, 0.62), "hand2": (0.3, 0.58)})
     tray(s, 980, 800, 300, flat=0.27, shadow=False)
     spots = sorted([(s.between(-1, 1), s.between(-1, 1)) for _ in range(60)], key=lambda t: t[1])
     for u, v in spots:
         if u * u + v * v < 0.8:
             shiitake(s, 980 + u * 270, 786 + v * 62, s.between(34, 50), s.rng.choice(CAPS), False, False)
-    s.form(lump(s.rng, 944, 872, 46, 32, 0.1, 9), "#b67a52", "#5a3420", "#e0b08a")
+    grower.arm(False)
     dabs(s, 1500, 40, 360, 150, 120, 90, [dark(p.near, 0.4), dark(p.near, 0.2), p.leaf])
     dabs(s, 60, 40, 330, 140, 110, 90, [dark(p.near, 0.4), dark(p.near, 0.2), p.leaf])
 
@@ -150,7 +150,7 @@ def home_hero(s):
     for x in (200, 290, 480, 1220, 1320, 1410):
         bush(s, x, 576, s.between(16, 28), mix(p.mid, p.leaf, 0.4))
     smoke(s, 350, 500, 130, lean=50, width=8)
-    paddies(s, steps(560, 880, 13, 2.6, 0.7, 20))
+    paddies(s, steps(566, 900, 10, 2.6, 1.1, 20))
     hill = smooth([(-100, 560), (130, 580), (360, 640), (560, 730), (700, 830), (740, 960), (-100, 960)], tension=0.7)
     s.shadow(hill, 10, -8, alpha=0.3, blur=12)
     s.inside(hill)

@@ -47,8 +47,13 @@ def land(s):
         poplar(s, x, 800, s.between(170, 250), dark(p.leaf, 0.3))
     bank = contour(900, 30, 4)
     ground(s, bank, dark(p.near, 0.25))
-    for _ in range(190):
-        x, y = s.between(-20, 1620), s.between(910, 1080)
+    person(s, 800, 962, 210, "walk", -1, "#4a5570", "#2f3038", "kerchief", load=lambda s, x, y, k: basket(s, x, y + 0.14 * k, 0.3 * k, 0.26 * k, fill=lambda s, x, y, rx, ry: [mooncake(s, x + d * rx, y - 6, 14, CAKES[0], 0.6) for d in (-0.4, 0.4)]))
+    lantern(s, 744, 880, 20, "#e08a2a")
+    s.glow(744, 880, 230, "#ffb45a", 0.4, __import__("skia").BlendMode.kScreen)
+    for _ in range(300):
+        x, y = s.between(-20, 1620), s.between(925, 1090)
+        if 690 < x < 890 and y < 985:
+            continue
         z = s.between(60, 130) * (0.6 + (y - 900) / 300)
         lean = s.between(-16, 24)
         s.line(seg(x, y, x + lean, y - z, 4), s.tone(dark(p.leaf, 0.3), "#7d7a45", "#a3924f"), 2.2)
