@@ -4,9 +4,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 from wagtail.log_actions import registry as log_registry
 
-from products.models import Verification
+from products.models import Evidence, Verification
 from products.transitions import Transition
 
+EVIDENCE_ADDED = "products.evidence.added"
 LOG_MESSAGES = {
     "recommend": _("Recommended the product"),
     "visit": _("Recorded the visit"),
@@ -27,6 +28,16 @@ def log_transition(transition: Transition, verification: Verification, person, *
         user=person,
         data={"before": before, "after": str(verification.state), **details},
         content_changed=True,
+    )
+
+
+def log_evidence(evidence: Evidence, person) -> None:
+    """Write down in the caller's transaction which file was added to which verification."""
+    log(
+        instance=evidence.verification,
+        action=EVIDENCE_ADDED,
+        user=person,
+        data={"evidence": evidence.pk, "title": str(evidence.title_zh or evidence.title_en), "sha256": evidence.sha256},
     )
 
 

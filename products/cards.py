@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
 from products.models import Photo, Product, ProductPage, Verification
-from products.pictures import with_sizes
+from products.public import photo_with_sizes
 from products.season import Season, season_of
 
 
@@ -25,8 +25,8 @@ class ProductCard:
 def product_cards(pages: QuerySet) -> list[ProductCard]:
     """Return a card for each `ProductPage`, in the order of the queryset."""
     pages = pages.select_related(
-        "product__place__parent", "product__producer", "product__current_verification"
-    ).prefetch_related(Prefetch("product__photo", queryset=with_sizes(Photo.objects.all())), "product__offers")
+        "product__place__parent__parent", "product__producer", "product__current_verification"
+    ).prefetch_related(photo_with_sizes("product__photo"), "product__offers")
     return [_card(page) for page in pages]
 
 

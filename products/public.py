@@ -1,6 +1,9 @@
 """What the public may know of a product: one context for the product page and the check page."""
 
-from products.models import Product
+from django.db.models import Prefetch, prefetch_related_objects
+
+from products.models import Photo, Product
+from products.pictures import with_sizes
 from products.season import season_of
 
 
@@ -14,7 +17,8 @@ def product_context(product: Product, language: str) -> dict:
     steps, evidence = [], []
     if verification is not None:
         steps = list(verification.steps.select_related("person", "organisation"))
-        evidence = list(verification.evidence.select_related("photo", "document"))
+        evidence = list(verification.evidence.select_related("document").prefetch_related(photo_with_sizes()))
+    prefetch_related_objects([product], photo_with_sizes())
     return {
         "product": product,
         "language": language,
@@ -25,3 +29,8 @@ def product_context(product: Product, language: str) -> dict:
         "offers": list(product.offers.filter(active=True)),
         "season": season_of(product),
     }
+
+
+def photo_with_sizes(to: str = "photo") -> Prefetch:
+    """The prefetch of a photo together with the renditions that public templates show."""
+    return Prefetch(to, queryset=with_sizes(Photo.objects.all()))

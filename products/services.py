@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from products import evidence as evidence_files
 from products import followers
-from products.audit import log_transition
+from products.audit import log_evidence, log_transition
 from products.dates import check_step_date, check_valid_until
 from products.errors import Refused
 from products.models import Evidence, Fact, Product, Step, Verification, VerificationState
@@ -97,7 +97,7 @@ def add_evidence(
     sha256 = evidence_files.checked_digest(photo=photo, document=document)
     if not title_zh.strip() and not title_en.strip():
         raise Refused("evidence.no_title", _("Give the evidence a title."))
-    return Evidence.objects.create(
+    evidence = Evidence.objects.create(
         verification=verification,
         title_zh=title_zh.strip(),
         title_en=title_en.strip(),
@@ -106,6 +106,8 @@ def add_evidence(
         sha256=sha256,
         added_by=person,
     )
+    log_evidence(evidence, person)
+    return evidence
 
 
 @transaction.atomic

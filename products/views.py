@@ -16,7 +16,7 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
     The code's case does not matter. 404 for a code that nobody was given.
     """
     products = Product.objects.select_related(
-        "place__parent", "producer", "photo", "current_verification__withdrawn_by__organisation"
+        "place__parent__parent", "producer", "current_verification__withdrawn_by__organisation"
     )
     product = get_object_or_404(products, code__iexact=code)
     context = product_context(product, translation.get_language())

@@ -1,9 +1,10 @@
 """Registers this room with Wagtail; holds nothing else."""
 
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from products.admin.listings import ProductsGroup
-from products.audit import LOG_MESSAGES
+from products.audit import EVIDENCE_ADDED, LOG_MESSAGES
 from products.transitions import TRANSITIONS
 
 
@@ -11,6 +12,7 @@ from products.transitions import TRANSITIONS
 def register_log_actions(actions) -> None:
     for transition in TRANSITIONS.values():
         actions.register_action(transition.log_action, transition.label, LOG_MESSAGES[transition.action])
+    actions.register_action(EVIDENCE_ADDED, _("Add evidence"), _("Added evidence"))
 
 
 @hooks.register("register_admin_viewset")

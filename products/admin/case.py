@@ -52,6 +52,7 @@ class CaseView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
             verification=verification,
             product=verification.product,
             timeline=[(label, steps.get(kind)) for kind, label in StepKind.choices],
+            facts=list(verification.product.facts.select_related("confirmed_by")),
             evidence=list(verification.evidence.select_related("photo", "document", "added_by")),
             actions=self._possible_actions(),
             log=log_registry.get_logs_for_instance(verification).select_related("user").order_by("timestamp", "pk"),

@@ -1,6 +1,7 @@
 """The menu group “Products” and its listings."""
 
 from django.urls import path, reverse
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
@@ -20,15 +21,19 @@ from products.permissions import may
 from products.transitions import NEXT_STEP
 
 
-def case_url(product: Product) -> str | None:
-    """The page of the verification that decides, if there is one."""
-    number = product.current_verification_id
-    return reverse("verification:case", args=[number]) if number else None
-
-
 def product_state(product: Product) -> str:
     current = product.current_verification
     return current.get_state_display() if current else str(_("Not verified"))
+
+
+def valid_until(verification: Verification | None) -> str:
+    """The day itself: Wagtail's date column counts only what has passed."""
+    day = verification.valid_until if verification else None
+    return date_format(day) if day else ""
+
+
+def valid_until_of_product(product: Product) -> str:
+    return valid_until(product.current_verification)
 
 
 class ProductIndexView(generic.IndexView):
@@ -57,7 +62,7 @@ class ProductViewSet(ModelViewSet):
         StatusTagColumn(
             "state", label=_("Verification"), accessor=product_state, primary=lambda product: product.is_verified()
         ),
-        DateColumn("valid_until", label=_("Valid until"), accessor="current_verification.valid_until"),
+        Column("valid_until", label=_("Valid until"), accessor=valid_until_of_product),
     ]
     list_export = ["code", "slug", "name_zh", "name_en", "place", "producer"]
     ordering = "slug"
@@ -134,7 +139,7 @@ class VerificationViewSet(ModelViewSet):
             primary=lambda verification: verification.state == VerificationState.CONFIRMED,
         ),
         Column("waits_for", label=_("Waits for"), accessor=waits_for),
-        DateColumn("valid_until", label=_("Valid until"), sort_key="valid_until"),
+        Column("valid_until", label=_("Valid until"), accessor=valid_until, sort_key="valid_until"),
         DateColumn("created_at", label=_("Begun"), sort_key="created_at"),
     ]
     list_export = ["product", "state", "valid_until", "created_at"]

@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
-from wagtail.images.fields import WagtailImageField
 
+from products.admin.picture_form import PictureField
 from products.errors import Refused
 from products.files import check_pdf, is_pdf
 from products.models import Product
@@ -75,7 +75,7 @@ class EvidenceFileField(forms.FileField):
         if not is_pdf(file):
             if named_pdf:
                 raise ValidationError(_("This is not a PDF file."), code="no_pdf")
-            return WagtailImageField(required=self.required).to_python(file)
+            return PictureField(required=self.required).to_python(file)
         if not named_pdf:
             raise ValidationError(_("This is a PDF file under another name."), code="disguised")
         try:

@@ -57,10 +57,10 @@ class ProductPage(GatedPageMixin, Page):
     base_form_class = PinyinSlugForm
 
     def get_context(self, request, *args, **kwargs) -> dict:
-        from products.public import product_context
+        from products.public import photo_with_sizes, product_context
 
         context = super().get_context(request, *args, **kwargs)
-        gallery = self.gallery.select_related("photo") if self.pk else self.gallery.all()
+        gallery = list(self.gallery.prefetch_related(photo_with_sizes())) if self.pk else self.gallery.all()
         context.update(product_context(self.product, self.locale.language_code), gallery=gallery)
         return context
 

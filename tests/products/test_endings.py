@@ -58,11 +58,12 @@ def test_a_follower_that_fails_rolls_everything_back(verified, people, monkeypat
 
     monkeypatch.setattr(seam, "_ended", [fails])
     before = log_registry.get_logs_for_instance(verified.current_verification).count()
+    ends = {
+        "withdraw": lambda: services.withdraw(verified, people["confirmer"], "reason"),
+        "lapse": lambda: services.lapse_due(day(-400)),
+    }
     with pytest.raises((RuntimeError, ExceptionGroup)):
-        if end == "withdraw":
-            services.withdraw(verified, people["confirmer"], "reason")
-        else:
-            services.lapse_due(day(-400))
+        ends[end]()
     verified.refresh_from_db()
     verified.current_verification.refresh_from_db()
     assert verified.is_verified()
@@ -72,7 +73,9 @@ def test_a_follower_that_fails_rolls_everything_back(verified, people, monkeypat
 
 
 def test_what_the_followers_did_is_in_the_log(verified, people, monkeypatch):
-    monkeypatch.setattr(seam, "_ended", [lambda product, verification: "3 feeds told", lambda product, verification: None])
+    monkeypatch.setattr(
+        seam, "_ended", [lambda product, verification: "3 feeds told", lambda product, verification: None]
+    )
     verification = services.withdraw(verified, people["confirmer"], "reason")
     entry = log_registry.get_logs_for_instance(verification).latest("timestamp")
     assert entry.data["followed"] == ["3 feeds told"]

@@ -7,6 +7,7 @@ SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{env.str('PORT', defau
 WAGTAILADMIN_BASE_URL = SITE_URL
 
 WAGTAILIMAGES_IMAGE_MODEL = "products.Photo"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "products.admin.picture_form.PhotoForm"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "gif"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000

@@ -1,0 +1,153 @@
+"""What the public is shown: the check address, product pages and their list."""
+
+import pytest
+from django.test import RequestFactory
+from django.urls import reverse
+from wagtail.models import Page
+
+from products import services
+from products.models import ProductPage
+from products.public import product_context
+from tests import factories
+from tests.products.days import day
+
+
+@pytest.fixture
+def rendered(monkeypatch):
+    """The contexts views render, with the templates left to those who draw them."""
+    from django.http import HttpResponse
+
+    from products import views
+
+    contexts = []
+
+    def render(request, template, context):
+        contexts.append(context)
+        return HttpResponse("page")
+
+    monkeypatch.setattr(views, "render", render)
+    return contexts
+
+
+def product_page(parent, product, title="保靖脐橙") -> ProductPage:
+    page = parent.add_child(
+        instance=ProductPage(title=title, slug=f"p-{product.pk}", product=product, locale=parent.locale)
+    )
+    # Pages go live by approval; here only their reading matters.
+    Page.objects.filter(pk=page.pk).update(live=True)
+    page.refresh_from_db()
+    return page
+
+
+def test_context_of_a_verified_product(verified, people, rf):
+    on_sale = factories.OfferFactory(product=verified)
+    factories.OfferFactory(product=verified, active=False)
+    fact = factories.FactFactory(product=verified)
+    context = product_context(verified, "en")
+    assert [step.kind for step in context["steps"]] == ["recommended", "visited", "assessed", "confirmed"]
+    assert context["offers"] == [on_sale]
+    assert context["facts"] == [fact]
+    assert [item.title_en for item in context["evidence"]] == ["Orchard"]
+    assert context["season"].months == (11, 12, 1)
+    assert context["verification"].holds()
+
+
+def test_a_verification_in_progress_is_not_shown(recommended):
+    recommended.product.refresh_from_db()
+    context = product_context(recommended.product, "en")
+    assert (context["verification"], context["steps"], context["evidence"]) == (None, [], [])
+
+
+def test_context_takes_a_constant_number_of_queries(verified, people, django_assert_max_num_queries):
+    for _number in range(5):
+        factories.OfferFactory(product=verified)
+        factories.FactFactory(product=verified)
+    with django_assert_max_num_queries(9):
+        context = product_context(verified, "en")
+        for step in context["steps"]:
+            str(step.person), str(step.organisation)
+        for item in context["evidence"]:
+            str(item.photo)
+
+
+class TestCheckAddress:
+    @pytest.mark.parametrize("change", [str, str.lower, str.upper])
+    def test_case_does_not_matter(self, client, verified, rendered, change):
+        response = client.get(f"/verify/{change(verified.code)}")
+        assert response.status_code == 200
+        assert rendered[0]["product"] == verified
+        assert rendered[0]["verification"].holds()
+        assert "no-cache" in response["Cache-Control"]
+
+    def test_it_says_so_when_withdrawn(self, client, verified, people, rendered):
+        services.withdraw(verified, people["confirmer"], "mixed")
+        assert client.get(reverse("products:verify", args=[verified.code])).status_code == 200
+        assert rendered[0]["verification"].state == "withdrawn"
+        assert rendered[0]["verification"].withdrawal_reason == "mixed"
+        assert rendered[0]["now"]
+
+    def test_it_says_so_when_lapsed(self, client, verified, rendered):
+        services.lapse_due(day(-400))
+        assert client.get(f"/verify/{verified.code}").status_code == 200
+        assert not rendered[0]["verification"].holds()
+
+    @pytest.mark.parametrize("code", ["nothing", "BJ-%25", "保靖", "a'b", "%00"])
+    def test_unknown_codes(self, verified, code):
+        from django.http import Http404
+
+        from products.views import verify
+
+        with pytest.raises(Http404):
+            verify(RequestFactory().get("/verify/x"), code)
+
+    def test_only_reading(self, client, verified):
+        assert client.post(f"/verify/{verified.code}").status_code == 405
+
+    def test_query_count(self, client, verified, rendered, django_assert_max_num_queries):
+        with django_assert_max_num_queries(10):
+            client.get(f"/verify/{verified.code}")
+
+
+class TestProductPages:
+    def context(self, shown, **query):
+        request = RequestFactory().get("/", query)
+        request.user = None
+        return shown.get_context(request)
+
+    def test_product_page(self, products_zh, verified):
+        context = self.context(product_page(products_zh, verified))
+        assert context["product"] == verified
+        assert context["season"].in_season is not None
+        assert context["gallery"] == []
+
+    def test_index_shows_state_and_season(self, products_zh, verified, people):
+        withdrawn = factories.verified_product(people)
+        services.withdraw(withdrawn, people["confirmer"], "x")
+        product_page(products_zh, verified, title="a")
+        product_page(products_zh, withdrawn, title="b")
+        unseen = product_page(products_zh, factories.ProductFactory(), title="c")
+        Page.objects.filter(pk=unseen.pk).update(live=False)
+        cards = list(self.context(products_zh)["products"])
+        assert [(card.product, card.verified) for card in cards] == [(verified, True), (withdrawn, False)]
+        assert cards[0].photo == verified.photo
+        assert cards[0].season.months == (11, 12, 1)
+
+    def test_index_takes_a_constant_number_of_queries(
+        self, products_zh, people, django_assert_num_queries, django_assert_max_num_queries
+    ):
+        def read():
+            for card in self.context(products_zh)["products"]:
+                str(card.product.place), str(card.product.producer), card.photo and card.photo.file.url, card.offers
+
+        product_page(products_zh, factories.verified_product(people))
+        with django_assert_max_num_queries(12) as few:
+            read()
+        for _number in range(5):
+            product_page(products_zh, factories.verified_product(people))
+        with django_assert_num_queries(len(few)):
+            read()
+
+    @pytest.mark.parametrize("page", ["0", "x", "99999999999999999999", "-1", ""])
+    def test_a_page_number_that_is_none(self, products_zh, verified, page):
+        product_page(products_zh, verified)
+        assert len(list(self.context(products_zh, page=page)["products"])) == 1
