@@ -1,5 +1,6 @@
 """The story page: one type, three forms."""
 
+from django import forms
 from django.conf import settings
 from django.db import models
 from django.http import Http404
@@ -14,9 +15,9 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from products.gate import GatedPageMixin
-from products.page_slugs import PinyinSlugForm
 from products.slugs import slug_for
 from stories.blocks import StoryBlocks
+from stories.forms import StoryPageForm
 from stories.previews import channel_preview, channel_previews
 
 PUBLIC_PREVIEW = "public"
@@ -56,7 +57,10 @@ class StoryPage(GatedPageMixin, Page):
         FieldPanel("summary"),
         FieldRowPanel([FieldPanel("cover"), FieldPanel("video")]),
         FieldPanel("body"),
-        MultiFieldPanel([FieldPanel("authors"), FieldPanel("tags")], heading=_("Names and tags")),
+        MultiFieldPanel(
+            [FieldPanel("authors", widget=forms.CheckboxSelectMultiple), FieldPanel("tags")],
+            heading=_("Names and tags"),
+        ),
     ]
     search_fields = [
         *Page.search_fields,
@@ -67,7 +71,7 @@ class StoryPage(GatedPageMixin, Page):
     parent_page_types = ["stories.StoryIndexPage"]
     subpage_types: list[str] = []
     template = "stories/story_page.html"
-    base_form_class = PinyinSlugForm
+    base_form_class = StoryPageForm
 
     class Meta:
         verbose_name = _("story")

@@ -1,0 +1,120 @@
+"""The windows in which an author picks a product or an offer for a card."""
+
+from django import forms
+from django.db.models import Q
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.choosers import BaseFilterForm
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
+from wagtail.admin.viewsets.chooser import ChooserViewSet
+
+from products.models import Offer, Product
+from stories.snapshots import no_longer_verified
+
+
+class _SearchForm(BaseFilterForm):
+    q = forms.CharField(label=_("Search term"), required=False, widget=forms.TextInput(attrs={"placeholder": ""}))
+    fields_searched: tuple[str, ...] = ()
+
+    def filter(self, objects):
+        objects = super().filter(objects)
+        for word in (self.cleaned_data.get("q") or "").split():
+            matches = Q()
+            for field in self.fields_searched:
+                matches |= Q(**{f"{field}__icontains": word})
+            objects = objects.filter(matches)
+            self.is_searching = True
+        return objects
+
+
+class ProductSearchForm(_SearchForm):
+    fields_searched = ("name_zh", "name_en", "code", "slug", "place__name_zh", "place__name_en")
+
+
+class OfferSearchForm(_SearchForm):
+    fields_searched = ("sku", "title_zh", "title_en", "product__name_zh", "product__name_en")
+
+
+class _ProductList:
+    """Products that may be written about: verified today."""
+
+    filter_form_class = ProductSearchForm
+    ordering = ["slug"]
+
+    def get_object_list(self):
+        return Product.objects.exclude(no_longer_verified()).select_related("place", "current_verification")
+
+    @cached_property
+    def title_column(self):
+        return TitleColumn("title", label=_("Product"), accessor=str, url_name=self.chosen_url_name)
+
+    @property
+    def columns(self):
+        return [
+            self.title_column,
+            Column("place", label=_("County")),
+            Column("code", label=_("Code")),
+            Column("until", label=_("Verified until"), accessor="current_verification.valid_until"),
+        ]
+
+
+class ProductChooseView(_ProductList, ChooseView):
+    pass
+
+
+class ProductResultsView(_ProductList, ChooseResultsView):
+    pass
+
+
+class _OfferList:
+    filter_form_class = OfferSearchForm
+    ordering = ["product__slug", "sort_order", "pk"]
+
+    def get_object_list(self):
+        return Offer.objects.filter(active=True).select_related("product")
+
+    @property
+    def columns(self):
+        return [
+            TitleColumn("title", label=_("Offer"), accessor=_offer_name, url_name=self.chosen_url_name),
+            Column("product", label=_("Product")),
+            Column("shop", label=_("Shop"), accessor="get_platform_display"),
+        ]
+
+
+class OfferChooseView(_OfferList, ChooseView):
+    pass
+
+
+class OfferResultsView(_OfferList, ChooseResultsView):
+    pass
+
+
+def _offer_name(offer: Offer) -> str:
+    return f"{offer.title()} · {offer.sku}"
+
+
+class ProductWindow(ChooserViewSet):
+    model = Product
+    icon = "tag"
+    choose_one_text = _("Choose a verified product")
+    choose_another_text = _("Choose another product")
+    choose_view_class = ProductChooseView
+    choose_results_view_class = ProductResultsView
+    # Only cards are limited to verified products, other forms are not.
+    register_widget = False
+
+
+class OfferWindow(ChooserViewSet):
+    model = Offer
+    icon = "tag"
+    choose_one_text = _("Choose an offer")
+    choose_another_text = _("Choose another offer")
+    choose_view_class = OfferChooseView
+    choose_results_view_class = OfferResultsView
+    register_widget = False
+
+
+product_window = ProductWindow("story_products")
+offer_window = OfferWindow("story_offers")

@@ -1,0 +1,190 @@
+"""In the editor: what is missing is said beside the story, and a refusal is a message, not an error page."""
+
+import json
+
+import pytest
+from django.http import HttpResponse
+from django.urls import reverse
+from wagtail.test.utils.form_data import rich_text, streamfield
+
+from products import services
+from stories import approval, previews, readiness
+from stories.models import StoryPage
+from stories.previews import ChannelPreview
+from stories.readiness import ChannelReadiness, Finding
+from tests.stories.editor import add_url, edit_url, form_data
+from tests.stories.factories import PARAGRAPH, block, card, make_story, orange
+
+
+@pytest.fixture
+def no_channels(monkeypatch):
+    """Channels are another room's; here a made-up one stands for them where one is wanted."""
+    providers: list = []
+    monkeypatch.setattr(readiness, "_providers", providers)
+    return providers
+
+
+@pytest.fixture
+def story(stories_zh, people, no_channels):
+    return make_story(stories_zh, people["author"])
+
+
+@pytest.fixture
+def author(client, people):
+    client.force_login(people["author"])
+    return client
+
+
+def test_the_panel_names_the_block_and_leads_to_it(author, people, stories_zh, no_channels):
+    product = orange(people)
+    story = make_story(stories_zh, people["author"], [block("text", PARAGRAPH), card(product)])
+    services.withdraw(product, people["confirmer"], "抽检不合格")
+    html = author.get(edit_url(story)).content.decode()
+    assert f'href="#block-{story.body[1].id}-section"' in html
+    assert 'data-finding="block"' in html
+
+
+def test_the_panel_shows_each_channel(author, story, no_channels):
+    finding = Finding("made.up", "标题太长了", "block", field="title")
+    no_channels.append(lambda document: [ChannelReadiness("one", "第一频道", (finding,), losses=("图集变成单图",))])
+    html = author.get(edit_url(story)).content.decode()
+    assert "第一频道" in html
+    assert "标题太长了" in html
+    assert "图集变成单图" in html
+    assert 'href="#id_title-label"' in html
+
+
+def test_autosave_brings_the_panel_anew(author, story, people):
+    answer = author.post(edit_url(story), form_data(story, summary=""), headers={"accept": "application/json"})
+    answer = json.loads(answer.content)
+    assert answer["success"]
+    assert "data-readiness" in answer["html"]
+
+
+def test_an_incomplete_draft_can_be_saved(author, story):
+    answer = author.post(edit_url(story), form_data(story, cover="", body=streamfield([("heading", "")])))
+    assert answer.status_code == 302
+    assert StoryPage.objects.get(pk=story.pk).get_latest_revision_as_object().cover is None
+
+
+def test_a_story_that_is_not_ready_is_not_submitted_and_the_reasons_are_shown(author, story):
+    answer = author.post(edit_url(story), form_data(story, cover="") | {"action-submit": "1"}, follow=True)
+    html = answer.content.decode()
+    assert "The story has no cover photo." in html
+    story = StoryPage.objects.get(pk=story.pk)
+    assert not story.workflow_in_progress
+    assert story.get_latest_revision_as_object().cover is None, "the draft is kept"
+
+
+def test_a_new_story_that_is_not_ready_is_kept_as_a_draft(author, people, stories_zh, no_channels):
+    answer = author.post(add_url(stories_zh), form_data(author=people["author"]) | {"action-submit": "1"}, follow=True)
+    assert "The story has no cover photo." in answer.content.decode()
+    written = StoryPage.objects.get(title="新写的一篇")
+    assert not written.workflow_in_progress
+    assert answer.redirect_chain[-1][0] == edit_url(written)
+
+
+def test_no_channel_at_all_takes_it(author, story, no_channels):
+    finding = Finding("made.up", "这个频道不要它", "block")
+    no_channels.append(lambda document: [ChannelReadiness("one", "第一频道", (finding,))])
+    answer = author.post(edit_url(story), form_data(story) | {"action-submit": "1"}, follow=True)
+    assert "这个频道不要它" in answer.content.decode()
+    assert not StoryPage.objects.get(pk=story.pk).workflow_in_progress
+
+
+def test_one_blocked_channel_holds_back_no_other(author, story, no_channels):
+    blocked = ChannelReadiness("one", "第一频道", (Finding("made.up", "这个频道不要它", "block"),))
+    no_channels.append(lambda document: [blocked, ChannelReadiness("two", "第二频道")])
+    author.post(edit_url(story), form_data(story) | {"action-submit": "1"})
+    assert StoryPage.objects.get(pk=story.pk).workflow_in_progress
+
+
+def test_writing_submitting_and_approving_in_the_editor(client, stories_zh, people, story):
+    client.force_login(people["author"])
+    answer = client.post(
+        add_url(stories_zh), form_data(author=people["author"], cover=str(story.cover_id)) | {"action-submit": "1"}
+    )
+    assert answer.status_code == 302
+    written = StoryPage.objects.get(title="新写的一篇")
+    assert written.slug == "xin-xie-de-yi-pian"
+    assert written.workflow_in_progress
+    client.force_login(people["editor"])
+    html = client.get(edit_url(written)).content.decode()
+    assert 'data-workflow-action-name="approve"' in html
+    block_id = {"body-0-id": written.body[0].id}
+    client.post(edit_url(written), form_data(written) | block_id | _decision("approve"))
+    assert StoryPage.objects.get(pk=written.pk).live
+
+
+def test_an_editor_who_changes_the_text_while_approving_is_told_why_not(client, people, story):
+    approval.submit(story, people["author"])
+    client.force_login(people["editor"])
+    answer = client.post(
+        edit_url(story), form_data(story, title="编辑改过的") | _decision("approve"), follow=True
+    )
+    assert "did not write this text" in answer.content.decode()
+    assert not StoryPage.objects.get(pk=story.pk).live
+
+
+def test_a_refused_approval_is_a_message(client, stories_zh, people, no_channels):
+    product = orange(people)
+    story = make_story(stories_zh, people["author"], [block("text", PARAGRAPH), card(product)])
+    state = approval.submit(story, people["author"])
+    services.withdraw(product, people["confirmer"], "抽检不合格")
+    client.force_login(people["editor"])
+    address = reverse("wagtailadmin_pages:workflow_action", args=[story.pk, "approve", state.current_task_state_id])
+    answer = client.post(address, {"comment": ""}, follow=True)
+    assert answer.status_code == 200
+    assert product.name("zh-hans") in answer.content.decode()
+    assert not StoryPage.objects.get(pk=story.pk).live
+
+
+def test_previews_are_made_of_what_is_in_the_form(author, story, monkeypatch):
+    seen = []
+
+    def render(document, request):
+        seen.append(document)
+        return HttpResponse("in the channel's form")
+
+    monkeypatch.setattr(previews, "_previews", {})
+    previews.provide_preview(ChannelPreview("one", "第一频道", render))
+    address = reverse("wagtailadmin_pages:preview_on_edit", args=[story.pk])
+    unsaved = form_data(story, title="还没存", body=streamfield([("text", rich_text("<p>还没存的话</p>"))]))
+    assert json.loads(author.post(address, unsaved).content)["is_valid"]
+    assert author.get(f"{address}?mode=one").content == b"in the channel's form"
+    assert seen[0].title == "还没存"
+    assert seen[0].body[0].spans[0].text == "还没存的话"
+    assert StoryPage.objects.get(pk=story.pk).title != "还没存"
+
+
+def test_the_writer_is_named_as_author_from_the_start(author, people, stories_zh):
+    html = author.get(add_url(stories_zh)).content.decode()
+    assert f'name="authors" value="{people["author"].pk}"' in html
+    assert "checked" in html.split(f'name="authors" value="{people["author"].pk}"')[1].split(">")[0]
+
+
+def test_the_product_window_offers_verified_products_alone(author, people):
+    offered = orange(people, name_zh="保靖脐橙")
+    ended = orange(people, name_zh="过期蜜桔")
+    services.withdraw(ended, people["confirmer"], "抽检不合格")
+    html = json.loads(author.get(reverse("story_products:choose")).content)["html"]
+    assert offered.name("zh-hans") in html
+    assert ended.name("zh-hans") not in html
+
+
+@pytest.mark.parametrize(("word", "found"), [("脐橙", True), ("BJ-", True), ("没有的", False)])
+def test_the_product_window_can_be_searched(author, people, word, found):
+    product = orange(people, name_zh="保靖脐橙")
+    html = author.get(reverse("story_products:choose_results"), {"q": word}).content.decode()
+    assert (product.code in html) is found
+
+
+def test_the_list_of_stories_can_be_filtered_by_form(author, people, stories_zh, story):
+    make_story(stories_zh, people["author"], title="看图说话", form="pictures")
+    html = author.get(reverse("stories:index"), {"form": "pictures"}).content.decode()
+    assert "看图说话" in html
+    assert story.title not in html
+
+
+def _decision(action: str) -> dict:
+    return {"action-workflow-action": "1", "workflow-action-name": action, "workflow-action-extra-data": "{}"}
