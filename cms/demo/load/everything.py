@@ -23,6 +23,7 @@ def load(password: str, say: Callable[[str], object]) -> None:
         records.load_organisations()
         records.load_people(password)
     photos = pictures.load_photos()
+    pictures.make_sizes(photos)
     films = pictures.load_films(photos)
     products = goods.load_products(photos)
     say(f"  {len(products)} products, {len(photos)} pictures, {len(films)} videos")

@@ -1,8 +1,12 @@
 """Pictures and videos into the libraries, each once."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 from django.core.files import File
+from django.db import connections
 
 from products.models import Photo
+from products.pictures import PUBLIC_SIZES
 from stories.models import Film
 
 from .content import PICTURE_DIR, VIDEO_DIR, product_files, story_files
@@ -30,6 +34,19 @@ def load_photos() -> dict[str, Photo]:
         photo.save()
         known[path.stem] = photo
     return known
+
+
+def make_sizes(photos: dict[str, Photo]) -> None:
+    """Make the sizes that pages show, so that nobody's first look is slow. Pillow works outside Python's lock."""
+
+    def make(photo: Photo) -> None:
+        try:
+            photo.get_renditions(*PUBLIC_SIZES)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(make, photos.values()))
 
 
 def _alternative_texts() -> dict[str, tuple[str, str]]:
