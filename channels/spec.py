@@ -102,9 +102,13 @@ class ChannelSpec(_Part):
     defaults: dict[str, str | int] = Field(default_factory=dict)
     # Our category → the channel's; the key `*` is for all others.
     categories: dict[str, str | int] = Field(default_factory=dict)
+    video_categories: dict[str, int] = Field(default_factory=dict)
 
     def category(self, ours: str) -> str | int | None:
         return self.categories.get(ours, self.categories.get("*"))
+
+    def video_category(self, ours: str) -> int | None:
+        return self.video_categories.get(ours, self.video_categories.get("*"))
 
 
 @cache

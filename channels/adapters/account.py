@@ -8,7 +8,7 @@ from channels.rules.counting import clean, plain
 from channels.rules.truncation import cut
 from stories.document import ImageAsset, OfferSnapshot, StoryDocument, VideoAsset
 
-EXCERPT = 200
+EXCERPT = 500
 
 
 class Account:
@@ -36,7 +36,7 @@ class Account:
         return tuple(self._losses)
 
     def lose(self, code: str, what: str, weight: LossWeight, block: str = "") -> None:
-        """Record a loss. `what` is the text or thing lost, at most 200 characters of it."""
+        """Record a loss. `what` is the text or thing lost, at most 500 characters of it."""
         self._losses[Loss(code, block, cut(clean(what).strip(), EXCERPT).kept, weight)] = None
 
     def _take(self, asset: Asset, role: str) -> Asset:

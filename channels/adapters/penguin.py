@@ -33,7 +33,8 @@ class PenguinAdapter(ChannelAdapter):
             found.append(finding(spec, "title_bad_start", "block", field="title", character=title[0]))
         found += check_tags(spec, document)
         if not document.category:
-            found.append(finding(spec, "category_missing", "note", field="category", used=str(spec.category(""))))
+            used = spec.video_category("") if document.form == "video" else spec.category("")
+            found.append(finding(spec, "category_missing", "note", field="category", used=str(used)))
         if document.form == "video":
             found += check_text(spec, "desc", plain(document.summary), field="summary")
         else:
@@ -65,7 +66,7 @@ class PenguinAdapter(ChannelAdapter):
         head: dict[str, Any] = {"title": account.plain(document.title, "title")}
         tags = " ".join(fit_tags(spec, account, fill_tags(spec, document)))
         if document.form == "video":
-            head |= {"tags": tags, "cat": spec.category(f"video:{document.category}") or spec.category("video:*")}
+            head |= {"tags": tags, "cat": spec.video_category(document.category)}
         else:
             head |= {"tag": tags, "category": spec.category(document.category)}
         head |= {"apply": int(spec.defaults["apply"]), "self_declare": int(spec.defaults["self_declare"])}

@@ -116,5 +116,10 @@ def price_of(language: str, offer: OfferSnapshot) -> str:
 
 def offer_line(language: str, offer: OfferSnapshot) -> str:
     """Shop, title, net weight and price in one line."""
-    parts = [shop_name(language, offer.platform), clean(offer.title), weight(offer.net_grams), price_of(language, offer)]
+    parts = [
+        shop_name(language, offer.platform),
+        clean(offer.title),
+        weight(offer.net_grams),
+        price_of(language, offer),
+    ]
     return " · ".join(part for part in parts if part)

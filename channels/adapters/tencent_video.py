@@ -21,7 +21,7 @@ class TencentVideo(ChannelAdapter):
         found = [*check_text(spec, "desc", plain(document.summary), field="summary")]
         found += check_tags(spec, document)
         if not document.category:
-            found.append(finding(spec, "category_missing", "note", field="category", used=str(spec.category(""))))
+            found.append(finding(spec, "category_missing", "note", field="category", used=str(spec.video_category(""))))
         return found
 
     def render(self, document: StoryDocument, context: RenderContext) -> Payload:
@@ -34,7 +34,7 @@ class TencentVideo(ChannelAdapter):
             "title": account.plain(document.title, "title"),
             "desc": describe(account, maximum(spec, "desc")),
             "tags": " ".join(fit_tags(spec, account, fill_tags(spec, document))),
-            "cat": spec.category(document.category),
+            "cat": spec.video_category(document.category),
             "apply": int(spec.defaults["apply"]),
             "declaration": int(spec.defaults["declaration"]),
         }

@@ -59,5 +59,5 @@ def cut(text: str, maximum: int, unit: str = "chars") -> Cut:
     hard = _outside(_ENTITY, text, _prefix(text, room, unit))
     soft = _outside(_WORD, text, hard)
     index = soft if text[:soft].strip() else hard
-    kept = text[:index].rstrip(" ，、,；;：:")
+    kept = text[:index].rstrip(" ，、,；：:")
     return Cut(kept + ELLIPSIS if kept else "", text[index:].strip())
