@@ -99,7 +99,7 @@ class Scene:
 
     def grade(self, path, a, b, colour, lo=0.0, hi=0.8, radial=False, dot=1.7, alpha=1.0):
         """Grains of ``colour`` inside ``path``."""
-        shader = stipple(a, b, colour, lo, hi, radial, dot, alpha)
+        shader = stipple(a, b, colour, lo, hi, radial, dot / self.scale ** 0.7, alpha)
         self.c.drawPath(path, self.paint(shader=shader))
 
     def form(self, path, colour, shade=None, lit=None, deep=0.75, glow=0.55):

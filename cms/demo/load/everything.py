@@ -18,10 +18,7 @@ def load(password: str, say: Callable[[str], object]) -> None:
         records.load_people(password)
         return
     say("Loading the demo content (once) ...")
-    with transaction.atomic():
-        records.load_places()
-        records.load_organisations()
-        records.load_people(password)
+    load_people(password)
     photos = pictures.load_photos()
     pictures.make_sizes(photos)
     films = pictures.load_films(photos)
@@ -31,3 +28,11 @@ def load(password: str, say: Callable[[str], object]) -> None:
     say("  stories written and approved")
     report = campaign.load()
     say(f"  {report.rows} order rows imported")
+
+
+@transaction.atomic
+def load_people(password: str) -> None:
+    """Places, organisations and people: all that an empty installation needs to be worked in."""
+    records.load_places()
+    records.load_organisations()
+    records.load_people(password)

@@ -12,7 +12,10 @@ from cms.demo.load.password import demo_password
 class Command(BaseCommand):
     help = "Prepares the database and loads the demo content; a second run changes nothing and is quick."
 
-    def handle(self, *args, **options):
+    def add_arguments(self, parser):
+        parser.add_argument("--people-only", action="store_true", help="places, organisations and people, no content")
+
+    def handle(self, *args, people_only: bool, **options):
         begin = time.monotonic()
         call_command("migrate", interactive=False, verbosity=0)
         call_command("setup_site", verbosity=0, stdout=self.stderr)
@@ -20,7 +23,10 @@ class Command(BaseCommand):
         from cms.demo.load import everything
 
         password = demo_password()
-        everything.load(password, say=self.stdout.write)
+        if people_only:
+            everything.load_people(password)
+        else:
+            everything.load(password, say=self.stdout.write)
         self.stdout.write(f"Ready after {time.monotonic() - begin:.0f} s.")
         self._say_where(everything.LOGINS, password)
 

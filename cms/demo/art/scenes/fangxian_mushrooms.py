@@ -67,13 +67,13 @@ def land(s):
     mist(s, 700, 90, alpha=0.85, seed=5)
     s.layer(0.4)
     ground(s, contour(720, 20, 5), mix(p.leaf, p.bright, 0.35))
-    river(s, [(820, 700), (760, 760), (860, 850), (760, 960), (830, 1120)], [10, 26, 52, 92, 170], "#b9d6c4")
     meadow = contour(720, 20, 5)
     for _ in range(260):
         x, y = s.between(-20, 1620), s.between(740, 1010)
         z = s.between(20, 120) * (y - 640) / 260
         s.fill(lump(s.rng, x, y, z, z * 0.12, 0.2), s.tone(mix(p.leaf, p.bright, 0.55), mix(p.leaf, p.bright, 0.2), p.leaf), 0.45)
     grass(s, meadow, 500, [p.bright, p.leaf, mix(p.leaf, p.bright, 0.5)], 16, drop=260)
+    river(s, [(820, 700), (760, 760), (860, 850), (760, 960), (830, 1120)], [10, 26, 52, 92, 170], "#b9d6c4")
     for k, (y, z) in enumerate(((800, 40), (850, 60), (915, 88))):
         for i in range(6):
             for side in (-1, 1):
