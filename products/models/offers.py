@@ -8,6 +8,8 @@ from modelcluster.fields import ParentalKey
 
 from products.bilingual import in_language
 
+from .fields import SmallestUnitField
+
 
 class Platform(models.TextChoices):
     JD = "jd", _("JD.com")
@@ -24,10 +26,10 @@ class Offer(models.Model):
     sku = models.CharField(_("SKU"), max_length=64)
     title_zh = models.CharField(_("Chinese title"), max_length=120)
     title_en = models.CharField(_("English title"), max_length=160, blank=True)
-    price_fen = models.PositiveIntegerField(
+    price_fen = SmallestUnitField(
         _("price in fen"), validators=[MinValueValidator(1)], help_text=_("100 fen are 1 yuan: 28.00 yuan is 2800.")
     )
-    net_grams = models.PositiveIntegerField(
+    net_grams = SmallestUnitField(
         _("net grams per unit"),
         validators=[MinValueValidator(1)],
         help_text=_("What a buyer of one unit gets, without the packing: 5 kg is 5000."),

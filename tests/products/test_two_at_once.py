@@ -1,0 +1,96 @@
+"""Two people act on one product at the same moment: one succeeds, the other is told, nothing is half done."""
+
+import threading
+
+import pytest
+from django.db import connection, connections
+
+from products import followers, services
+from products.errors import Refused
+from products.models import Verification
+from tests import factories
+from tests.products.days import day
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture(autouse=True)
+def needs_row_locks():
+    if connection.vendor != "postgresql":
+        pytest.skip("needs PostgreSQL: SQLite lets one writer in at a time")
+
+
+def at_once(*calls) -> list:
+    """Run the calls in threads that start together; return each one's result or refusal."""
+    start = threading.Barrier(len(calls))
+    answers: list = [None] * len(calls)
+
+    def run(number, call):
+        try:
+            start.wait(10)
+            answers[number] = call()
+        except Exception as error:
+            answers[number] = error
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=item) for item in enumerate(calls)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    return answers
+
+
+@pytest.fixture
+def admins(transactional_db):
+    from cms.site_setup import ensure_site
+
+    ensure_site()
+    return [factories.UserFactory(username=f"admin-{number}", is_superuser=True) for number in range(6)]
+
+
+def one_succeeded(answers) -> None:
+    refusals = [answer for answer in answers if isinstance(answer, Exception)]
+    assert len(refusals) == len(answers) - 1, answers
+    assert all(isinstance(refusal, Refused) for refusal in refusals), refusals
+
+
+def test_two_recommend(admins):
+    product = factories.ProductFactory(photo=None)
+    again = lambda person: (
+        lambda: services.recommend(  # noqa: E731
+            type(product).objects.get(pk=product.pk), person, on=day(1)
+        )
+    )
+    one_succeeded(at_once(*[again(person) for person in admins[:4]]))
+    assert product.verifications.count() == 1
+
+
+def test_two_visit(admins):
+    verification = services.recommend(factories.ProductFactory(photo=None), admins[0], on=day(9))
+    visit = lambda person: (
+        lambda: services.record_visit(  # noqa: E731
+            Verification.objects.get(pk=verification.pk), person, on=day(1)
+        )
+    )
+    one_succeeded(at_once(*[visit(person) for person in admins[1:5]]))
+    assert verification.steps.count() == 2
+
+
+def test_two_withdraw(admins, monkeypatch):
+    calls = []
+    monkeypatch.setattr(followers, "_ended", [lambda product, verification: calls.append(product.pk)])
+    monkeypatch.setattr(followers, "_renewed", [])
+    product = factories.ProductFactory(photo=None)
+    verification = services.recommend(product, admins[0], on=day(9))
+    services.record_visit(verification, admins[1], on=day(8))
+    services.assess(verification, admins[1], on=day(7))
+    services.confirm(verification, admins[2], on=day(6), valid_until=day(-9))
+    withdraw = lambda person: (
+        lambda: services.withdraw(  # noqa: E731
+            type(product).objects.get(pk=product.pk), person, person.username
+        )
+    )
+    one_succeeded(at_once(*[withdraw(person) for person in admins[:4]]))
+    assert calls == [product.pk]
