@@ -54,6 +54,7 @@ RULES = {
     "miniprogram_invalid": _("The mini-program of “%(product)s” is not valid (%(appid)s); a QR code is used instead."),
     "product_missing": _("The product %(product)s of this card is not there any more."),
     "product_not_verified": _("“%(product)s” is not verified now."),
+    "tags_missing": _("The story has no tag that fits this channel."),
     "tags_too_few": _("The story has %(count)s tags; the channel wants at least %(min)s."),
     "tags_too_many": _("The story has %(count)s tags; the channel takes %(max)s, the last ones are dropped."),
     "tag_too_long": _("A tag has %(count)s characters; the channel takes %(max)s, and the tag is dropped."),

@@ -1,0 +1,181 @@
+"""The operator's commands: clear words for bad input, and safe to repeat."""
+
+import io
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils.translation import override
+
+from channels import editions
+from channels.contract import Finding
+from channels.models import ChannelFeed, ChannelToken, Edition, FeedEntry
+from products.models import Verification
+from stories.models import StoryPage
+from tests.channels.factories import cover_photo, hold, make_release
+from tests.channels.test_feed import withdraw
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with override("en"):
+        yield
+
+
+def run(name: str, *args, **options) -> str:
+    out = io.StringIO()
+    call_command(name, *args, stdout=out, stderr=io.StringIO(), **options)
+    return out.getvalue()
+
+
+@pytest.fixture
+def release(two_channels, story, product):
+    return make_release(story, product, cover=cover_photo())
+
+
+# Tokens
+
+
+def test_a_token_is_printed_once_and_opens_its_channel(two_channels, client):
+    secret = run("channel_token", "create", "small-one", "--days", "3").strip()
+    answer = client.get("/api/v1/channels/small-one/feed", headers={"authorization": f"Bearer {secret}"})
+    assert answer.status_code == 200
+    listed = run("channel_token", "list")
+    assert secret not in listed
+    assert "small-one" in listed
+    run("channel_token", "revoke", str(ChannelToken.objects.get().pk))
+    assert "revoked" in run("channel_token", "list")
+    answer = client.get("/api/v1/channels/small-one/feed", headers={"authorization": f"Bearer {secret}"})
+    assert answer.status_code == 401
+
+
+@pytest.mark.parametrize(
+    "args", [("create", "nobody"), ("create", "small-one", "--days", "0"), ("revoke", "12"), ("create",)]
+)
+def test_bad_token_commands_change_nothing(two_channels, args):
+    with pytest.raises(CommandError):
+        run("channel_token", *args)
+    assert not ChannelToken.objects.exists()
+
+
+# Rendering
+
+
+def test_render_writes_payload_and_assets(release, tmp_path):
+    run("render", str(release.story_id), channel="small-one", out=tmp_path)
+    envelope = json.loads((tmp_path / "envelope.json").read_text())
+    assert json.loads((tmp_path / "payload.json").read_text()) == envelope["payload"]
+    assert {file.name for file in (tmp_path / "assets").iterdir()} == {asset["name"] for asset in envelope["assets"]}
+    assert not FeedEntry.objects.exists()
+
+
+def test_render_prints_the_payload(release):
+    assert json.loads(run("render", str(release.story_id), channel="small-one"))["title"] == release.story.title
+
+
+def test_render_says_what_is_wrong(release):
+    with pytest.raises(CommandError, match="no channel"):
+        run("render", str(release.story_id), channel="nobody")
+    with pytest.raises(CommandError, match="999"):
+        run("render", "999", channel="small-one")
+
+
+# Rehearsal
+
+
+def test_rehearsal_tells_same_changed_and_failed(release, two_channels, monkeypatch):
+    editions.make_editions(release.pk)
+    assert "same: 2, changed: 0, failed: 0" in run("rehearse")
+    first, second = two_channels
+    first.version = 2
+    assert "same: 2" in run("rehearse"), "a version number alone changes nothing for readers"
+    made = first.render
+    monkeypatch.setattr(first, "render", lambda document, context: _louder(made(document, context)))
+    assert "same: 1, changed: 1, failed: 0" in run("rehearse")
+    monkeypatch.setattr(second, "check", lambda document: [Finding("small-two.title_missing", "block")])
+    out = io.StringIO()
+    with pytest.raises(CommandError):
+        call_command("rehearse", stdout=out)
+    assert "The title is missing." in out.getvalue()
+    assert "same: 0, changed: 0, failed: 1" in _failing("rehearse", channel="small-two")
+    assert FeedEntry.objects.count() == 2, "nothing is put out"
+    first.version = 1
+
+
+def _louder(payload):
+    payload.body["title"] += "!"
+    return payload
+
+
+def _failing(name: str, **options) -> str:
+    out = io.StringIO()
+    with pytest.raises(CommandError):
+        call_command(name, stdout=out, **options)
+    return out.getvalue()
+
+
+def test_rehearsal_of_an_unknown_channel(two_channels):
+    with pytest.raises(CommandError, match="no channel"):
+        run("rehearse", channel="nobody")
+
+
+# Reconciling
+
+
+def reconciled() -> str:
+    return run("reconcile").strip()
+
+
+NOTHING = "0 editions made, 0 withdrawn, 0 put back."
+
+
+def test_a_lost_task_is_healed_once(release):
+    assert reconciled() == "2 editions made, 0 withdrawn, 0 put back."
+    assert Edition.objects.filter(current=True).count() == 2
+    assert reconciled() == NOTHING
+
+
+def test_an_ended_product_whose_withdrawal_was_lost_is_healed(release, product):
+    editions.make_editions(release.pk)
+    Verification.objects.update(state="withdrawn")
+    assert reconciled() == "0 editions made, 2 withdrawn, 0 put back."
+    assert reconciled() == NOTHING
+
+
+def test_a_product_that_lapsed_unnoticed_is_healed(release, product):
+    editions.make_editions(release.pk)
+    Verification.objects.update(valid_until="2020-01-01")
+    assert reconciled() == "0 editions made, 2 withdrawn, 0 put back."
+
+
+def test_a_story_taken_offline_unnoticed_is_healed(release):
+    editions.make_editions(release.pk)
+    StoryPage.objects.update(live=False)
+    assert reconciled() == "0 editions made, 2 withdrawn, 0 put back."
+
+
+def test_a_lost_return_is_healed(release, product):
+    editions.make_editions(release.pk)
+    withdraw(product)
+    hold(product)
+    assert reconciled() == "0 editions made, 0 withdrawn, 2 put back."
+    assert reconciled() == NOTHING
+
+
+def test_after_a_restore_every_reader_starts_anew(release):
+    editions.make_editions(release.pk)
+    before = ChannelFeed.objects.get(channel="small-one").epoch
+    assert "from the beginning" in run("reconcile", restored=True)
+    assert ChannelFeed.objects.get(channel="small-one").epoch != before
+
+
+def test_one_failing_release_does_not_stop_the_rest(release, two_channels, monkeypatch):
+    def fail(document, context):
+        raise RuntimeError
+
+    monkeypatch.setattr(two_channels[0], "render", fail)
+    with pytest.raises(CommandError, match=str(release)):
+        run("reconcile")
+    assert Edition.objects.get().channel == "small-two"
