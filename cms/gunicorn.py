@@ -10,4 +10,6 @@ timeout = 60
 graceful_timeout = 5
 max_requests = 5000
 max_requests_jitter = 500
+loglevel = os.environ.get("LOG_LEVEL", "WARNING").lower()
+control_socket_disable = True  # it would be kept in the home directory
 accesslog = None  # addresses of readers are not kept

@@ -63,6 +63,11 @@ class Scene:
         self.c.scale(self.scale, self.scale)
         self.layers.append((depth, surface))
 
+    def closer(self, zoom, floor):
+        """Step in, so that ``floor`` lies on the lower edge."""
+        self.c.translate(self.w / 2 * (1 - zoom), self.h - zoom * floor)
+        self.c.scale(zoom, zoom)
+
     def layer(self, depth):
         """Begin a layer at ``depth`` (0 far, 1 near); only films keep them apart."""
         if self.layered:

@@ -85,6 +85,22 @@ def rice_clump(s, x, y, h, green="#8f9a3c", tone="#e0b23a"):
         rice_ear(s, ex, ey, h * 0.42, -1.57 + side * 0.5, tone, side * 2.0)
 
 
+def sheaf(s, x, y, h, rice=False):
+    """A bound sheaf of millet or rice, standing."""
+    s.fill(oval(x + 8, y, h * 0.24, h * 0.05), "#4a3218", 0.35, blur=4)
+    for _ in range(int(30 + h / 8)):
+        a = s.between(-0.34, 0.34)
+        s.line(seg(x + a * h * 0.6, y, x - a * h * 0.15, y - h * 0.42), s.tone("#b8963f", "#8a7a35", "#d9bb64"), max(1.4, h * 0.014))
+        s.line(seg(x - a * h * 0.15, y - h * 0.42, x + a * h * 0.9, y - h * 0.78), s.tone("#b8963f", "#8a7a35"), max(1.2, h * 0.012))
+    for _ in range(11):
+        a = s.between(-0.9, 0.9)
+        if rice:
+            rice_ear(s, x + a * h * 0.3, y - h * 0.72, h * 0.42, -1.57 + a * 0.9, s.tone("#d9a92f", "#e6bd55"), 1.7 if a > 0 else -1.7)
+            continue
+        millet_ear(s, x + a * h * 0.3, y - h * 0.76, h * 0.32, -1.57 + a * 0.9, s.tone("#d9a92f", "#e6bd55", "#b8842a"), 1.4 if a > 0 else -1.4, width=0.1)
+    s.line(seg(x - h * 0.085, y - h * 0.42, x + h * 0.085, y - h * 0.42, h * 0.03), "#8a5a2a", max(3, h * 0.035))
+
+
 def cane_plant(s, x, y, h, stalk="#8a7a5a", green=None):
     """A clump of sugar cane: jointed stalks, arching blades."""
     green = green or s.p.leaf

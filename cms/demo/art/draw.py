@@ -19,6 +19,8 @@ from .palette import PLACES
 HERE = pathlib.Path(__file__).resolve().parent
 PICTURES = HERE.parent / "pictures"
 VIEWS = ("land", "work", "still", "village")
+# How far to step in, and the lowest line then shown; the people end up nearer the middle.
+CLOSER = {}
 EXTRA = ("portrait-grower-1", "portrait-grower-2", "portrait-grower-3", "portrait-grower-4", "home-hero")
 
 
@@ -43,6 +45,8 @@ def compose(key, scale=1.0, layered=False):
     place, paint = painter(key)
     size = (1600, 880) if key == "home-hero" else (1600, 1067)
     scene = Scene(zlib.crc32(key.encode()), place, *size, scale=scale, layered=layered)
+    if key.endswith(("-work", "-village")):
+        scene.closer(*CLOSER.get(key, (1.07, 1122)))
     paint(scene)
     return scene
 

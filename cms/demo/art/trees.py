@@ -65,6 +65,24 @@ def orchard(s, x, y, h, fruits=None, leafage=None, fill=16, trunk=None, density=
         fruit(s, x + math.cos(a) * d * r * 0.98 * squat, cy + math.sin(a) * d * r * 0.9 + r * 0.08, max(2.2, h * s.between(0.024, 0.032) * (0.62 if matte else 1)), s.rng.choice(fruits), matte=matte)
 
 
+def canopy(s, x, y, rx, ry, leafage, size=34, count=46, hang=0.0):
+    """A broad crown of many clumps, dark behind and lit towards the sun."""
+    spots = []
+    for _ in range(count):
+        a, d = s.between(0, 6.283), math.sqrt(s.rng.random())
+        spots.append((math.cos(a) * d, math.sin(a) * d))
+    spots.sort(key=lambda c: c[0] * s.sun[0] + c[1] * s.sun[1] * 1.4 + s.between(-0.25, 0.25))
+    s.fill(lump(s.rng, x, y, rx * 0.9, ry * 0.85, 0.08, 14), dark(leafage, 0.55))
+    for i, (u, v) in enumerate(spots):
+        t = i / count
+        base = mix(dark(leafage, 0.45), mix(leafage, s.p.bright, 0.25), t)
+        px, py, z = x + u * rx * 0.86, y + v * ry * 0.8, s.between(0.22, 0.34)
+        path = lump(s.rng, px, py, rx * z, ry * z * 1.25, 0.14, 10)
+        s.form(path, base, dark(base, 0.5), mix(base, s.p.bright, 0.7), 0.75, 0.2 + 0.4 * t)
+        tones = [dark(base, 0.3), base, mix(base, s.p.bright, 0.35), mix(base, s.p.bright, 0.35 + 0.5 * t)]
+        dabs(s, px, py, rx * z * 1.05, ry * z * 1.3, 20, size, tones, hang=hang)
+
+
 def bush(s, x, y, r, colour, lit=None):
     """A far round tree: one lump, shaded."""
     path = lump(s.rng, x, y - r * 0.7, r, r * 0.9, 0.14, 9)

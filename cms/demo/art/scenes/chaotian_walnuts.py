@@ -75,10 +75,10 @@ def land(s):
         s.inside(area)
         for _ in range(70):
             x, y = s.between(0, s.w), s.between(660, 1000)
-            bush(s, x, y, s.between(8, 22), mix(p.leaf, p.mid, s.between(0, 0.5)))
+            bush(s, x, y, s.between(8, 22), s.tone(p.leaf, mix(p.leaf, p.mid, 0.4), "#b09a3c", "#c28a3a"))
         s.done()
     for x, y, z in ((90, 720, 330), (330, 800, 260), (1270, 830, 270), (1490, 760, 360)):
-        orchard(s, x, y, z, HUSK, mix(p.leaf, p.bright, 0.15), 22, matte=True)
+        orchard(s, x, y, z, HUSK, mix(p.leaf, "#b8983a", s.between(0.1, 0.5)), 22, matte=True)
     for x, y, w in ((1330, 760, 120), (1440, 745, 100)):
         planks(s, x, y - 50, w, 60, p.wall)
         roof(s, x - 4, y - 48, w + 8, 44, "#5a6264", 0.12)

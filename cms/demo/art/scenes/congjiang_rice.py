@@ -3,7 +3,7 @@
 import math
 
 from ..baskets import basket, heap, pack, pole
-from ..crops import rice_clump, rice_ear
+from ..crops import rice_clump, rice_ear, sheaf
 from ..fields import contour, grass, ground, shimmer, stairs
 from ..figures import person
 from ..forms import band, curve, leaf, lump, oval, poly, seg, under
@@ -148,11 +148,8 @@ def work(s):
     for x in range(900, 1010, 26):
         rice_clump(s, x + 60, 1035, 170, "#8f9a3c", p.bright)
     person(s, 280, 930, 300, "walk", 1, "#35486e", "#2a3350", "cone", load=pack(heap("#dcae3a"), size=0.36))
-    for x, y in ((1350, 1020), (1440, 1035), (180, 1040)):
-        for a in range(-4, 5):
-            s.line(seg(x, y, x + a * 14, y - 120), s.tone("#b8963f", "#d9bb64"), 5)
-            rice_ear(s, x + a * 14, y - 118, 70, -1.57 + a * 0.3, "#dcae3a", 1.2 if a > 0 else -1.2)
-        s.line(seg(x - 22, y - 62, x + 22, y - 62, 6), "#8a5a2a", 9)
+    for x, y, z in ((1340, 1010, 220), (1450, 1035, 240), (150, 1040, 240)):
+        sheaf(s, x, y, z, True)
 
 
 def still(s):

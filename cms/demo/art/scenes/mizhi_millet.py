@@ -3,7 +3,7 @@
 import math
 
 from ..baskets import basket, heap, sack, tray
-from ..crops import millet_ear, millet_plant
+from ..crops import millet_ear, millet_plant, sheaf
 from ..fields import contour, grass, ground
 from ..figures import person
 from ..forms import leaf, lump, oval, poly, rect, seg
@@ -69,7 +69,7 @@ def work(s):
     _hills(s, 1240, 330, 20)
     ground(s, contour(690, 20, 4), mix(p.bright, p.earth, 0.45))
     for x in range(0, 1640, 150):
-        _sheaf(s, x + s.between(-30, 30), 770 + s.between(-12, 18), 110)
+        sheaf(s, x + s.between(-30, 30), 770 + s.between(-12, 18), 110)
     _field(s, contour(745, 10, 9), 2, 110, mix(p.bright, p.haze, 0.12), 420, 1640)
     ground(s, contour(900, 10, 14), mix(p.earth, p.bright, 0.2))
     for _ in range(220):
@@ -80,22 +80,9 @@ def work(s):
     person(s, 740, 1000, 450, "bend", 1, "#39587c", "#3a3d40", "scarf")
     s.line(poly((938, 908), (975, 890), (1005, 905), (1012, 940), closed=False), "#5b6062", 7)
     person(s, 420, 985, 430, "stand", 1, "#b83a2a", "#3d3f48", "kerchief", apron="#e6d8b4", nudge={"hand": (0.16, 0.6), "hand2": (0.2, 0.66)})
-    _sheaf(s, 500, 850, 240)
-    _sheaf(s, 200, 1030, 260)
-    _sheaf(s, 300, 1045, 230)
-
-
-def _sheaf(s, x, y, h):
-    """A bound sheaf of millet."""
-    s.fill(oval(x + 8, y, h * 0.24, h * 0.05), "#4a3218", 0.35, blur=4)
-    for _ in range(int(30 + h / 8)):
-        a = s.between(-0.34, 0.34)
-        s.line(seg(x + a * h * 0.6, y, x - a * h * 0.15, y - h * 0.42), s.tone("#b8963f", "#8a7a35", "#d9bb64"), max(1.4, h * 0.014))
-        s.line(seg(x - a * h * 0.15, y - h * 0.42, x + a * h * 0.9, y - h * 0.78), s.tone("#b8963f", "#8a7a35"), max(1.2, h * 0.012))
-    for _ in range(11):
-        a = s.between(-0.9, 0.9)
-        millet_ear(s, x + a * h * 0.3, y - h * 0.76, h * 0.32, -1.57 + a * 0.9, s.tone("#d9a92f", "#e6bd55", "#b8842a"), 1.4 if a > 0 else -1.4, width=0.1)
-    s.line(seg(x - h * 0.085, y - h * 0.42, x + h * 0.085, y - h * 0.42, h * 0.03), "#8a5a2a", max(3, h * 0.035))
+    sheaf(s, 500, 850, 240)
+    sheaf(s, 200, 1030, 260)
+    sheaf(s, 300, 1045, 230)
 
 
 def still(s):

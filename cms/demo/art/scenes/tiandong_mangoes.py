@@ -12,7 +12,7 @@ from ..houses import white
 from ..palette import PAPER, WOOD, dark, light, mix
 from ..sky import birds, clouds, mist, sky, sun
 from ..still_life import big_leaf, boards, disc, knife
-from ..trees import bamboo, dabs, orchard
+from ..trees import bamboo, canopy, orchard
 
 FRUIT = ("#f0a51f", "#e8b53a", "#d9a83a", "#c9b03f")
 
@@ -89,10 +89,7 @@ def work(s):
     grass(s, contour(820, 30, 8), 260, [p.leaf, p.bright], 22, drop=160)
     s.fill(limb([(1120, 1000), (1100, 760), (1060, 500)], [40, 30, 22]), dark(p.earth, 0.45))
     s.fill(limb([(1100, 740), (1250, 560), (1360, 420)], [24, 18, 10]), dark(p.earth, 0.45))
-    tones = [dark(p.leaf, 0.5), dark(p.leaf, 0.3), p.leaf, mix(p.leaf, p.bright, 0.45), mix(p.leaf, p.bright, 0.8)]
-    for cx, cy, rx, ry in ((1100, 250, 420, 210), (1420, 330, 330, 240), (820, 240, 240, 150), (1150, 430, 300, 130)):
-        s.form(lump(s.rng, cx, cy, rx, ry, 0.1), dark(p.leaf, 0.35), dark(p.leaf, 0.65), p.leaf)
-        dabs(s, cx, cy, rx * 1.05, ry * 1.1, 190, 66, tones, hang=1.1)
+    canopy(s, 1180, 300, 560, 300, p.leaf, 50, 70, hang=1.0)
     for x, y in ((760, 390), (850, 450), (960, 520), (1010, 560), (1180, 600), (1240, 570), (1330, 610), (1440, 590), (900, 330), (1090, 400), (1270, 420), (1520, 520), (690, 330)):
         s.line(seg(x, y - 130, x, y - 20), mix(p.leaf, p.bright, 0.4), 4)
         mango(s, x, y, s.between(26, 33), s.rng.choice(FRUIT), 1.57 + s.between(-0.2, 0.2), cast=False)
@@ -140,10 +137,7 @@ def village(s):
     s.form(limb([(560, 870), (580, 700), (540, 520)], [52, 40, 34]), dark(p.earth, 0.4), dark(p.earth, 0.7), p.earth)
     for a, b in (((570, 640), (720, 500)), ((560, 620), (420, 520))):
         s.fill(limb([a, ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2 - 20), b], [26, 20, 12]), dark(p.earth, 0.4))
-    tones = [dark(p.leaf, 0.45), dark(p.leaf, 0.2), p.leaf, mix(p.leaf, p.bright, 0.5), mix(p.leaf, p.bright, 0.85)]
-    for cx, cy, rx, ry in ((360, 410, 260, 130), (760, 390, 290, 140), (560, 320, 300, 150), (560, 460, 260, 100)):
-        s.form(lump(s.rng, cx, cy, rx, ry, 0.12), dark(p.leaf, 0.3), dark(p.leaf, 0.6), mix(p.leaf, p.bright, 0.4))
-        dabs(s, cx, cy, rx, ry, 170, 30, tones)
+    canopy(s, 560, 390, 520, 200, p.leaf, 26, 70)
     for x, y, tone in ((820, 640, "#c8553a"), (1180, 660, "#2f6a7c")):
         s.form(poly((x, y), (x + 280, y), (x + 320, y + 62), (x - 40, y + 62)), tone, dark(tone, 0.4), light(tone, 0.4))
         for i in range(4):
