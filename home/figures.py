@@ -8,8 +8,12 @@ from django.http import QueryDict
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
+from channels.adapters import adapter_for
 from commerce import impact
 from commerce.models import Campaign
+from home.wording import place_name
+from products.bilingual import in_language
+from products.models import Place
 
 # Short enough to be read, long enough for every county of the campaign's provinces.
 MOST_ROWS = 50
@@ -35,11 +39,17 @@ class WindowForm(forms.Form):
 
 
 @dataclass(frozen=True)
+class Line:
+    name: str
+    figures: impact.Figures
+
+
+@dataclass(frozen=True)
 class Table:
     key: str
     title: str
     column: str
-    rows: list
+    rows: list[Line]
 
 
 @dataclass(frozen=True)
@@ -74,17 +84,42 @@ def asked_period(query: QueryDict, campaigns: list[Campaign]) -> tuple[Period | 
 
 
 def total_of(period: Period) -> impact.Figures:
-    if period.campaign is not None:
-        return impact.campaign_figures(period.campaign)
-    return impact.totals(window=period.window)
+    return impact.totals(**_filters(period))
 
 
 def tables_of(period: Period) -> list[Table]:
-    """The breakdowns, each summing up to the total; one query or two for each."""
-    window = period.window
+    """The breakdowns; kilograms and yuan of each add up to the total."""
+    filters = _filters(period)
     return [
-        Table("product", gettext("By product"), gettext("Product"), impact.by_product(window=window)[:MOST_ROWS]),
-        Table("county", gettext("By county"), gettext("County"), impact.by_county(window=window)[:MOST_ROWS]),
-        Table("story", gettext("By story"), gettext("Story"), impact.by_story(window=window)[:MOST_ROWS]),
-        Table("channel", gettext("By channel"), pgettext("media", "Channel"), impact.by_channel(window=window)),
+        Table("product", gettext("By product"), gettext("Product"), _lines(impact.by_product(**filters))),
+        Table("county", gettext("By county"), gettext("County"), _lines(impact.by_county(**filters))),
+        Table("story", gettext("By story"), gettext("Story"), _lines(impact.by_story(**filters))),
+        Table("channel", gettext("By channel"), pgettext("media", "Channel"), _lines(impact.by_channel(**filters))),
     ]
+
+
+def _filters(period: Period) -> dict:
+    products = list(period.campaign.products.all()) if period.campaign else []
+    return {"window": period.window, "products": products or None}
+
+
+def _lines(rows: list[impact.Row]) -> list[Line]:
+    """Named rows, and one for the rest where there are too many to read."""
+    lines = [Line(_name(row), row.figures) for row in rows[:MOST_ROWS]]
+    rest = [row.figures for row in rows[MOST_ROWS:]]
+    if rest:
+        sums = {name: sum(getattr(figures, name) for figures in rest) for name in ("grams", "fen", "buyers", "orders")}
+        clicks = sum(figures.clicks for figures in rest)
+        lines.append(Line(gettext("All others"), impact.Figures(clicks=clicks, **sums)))
+    return lines
+
+
+def _name(row: impact.Row) -> str:
+    """Counties with their province; channels as their specs call them."""
+    if isinstance(row.subject, Place):
+        return place_name(row.subject)
+    try:
+        spec = adapter_for(row.subject).spec
+    except KeyError:
+        return row.name()
+    return in_language(spec.name_zh, spec.name_en)

@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 # A language is named in itself, whatever the language of the page.
 OWN_NAMES = {"zh-hans": "中文", "en": "English"}
+SHORT_NAMES = {"zh-hans": "中文", "en": "EN"}
 HREFLANG = {"zh-hans": "zh-Hans", "en": "en"}
 
 
@@ -22,6 +23,10 @@ class LanguageLink:
     url: str
     current: bool
     same: bool
+
+    @property
+    def short(self) -> str:
+        return SHORT_NAMES[self.code]
 
     @property
     def hreflang(self) -> str:

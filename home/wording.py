@@ -8,6 +8,8 @@ from django.utils import dates, timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from products.models import Place
+
 
 def grams_as_kg(grams: int) -> str:
     """49960000 → 49,960; 1250 → 1.25: kilograms without needless zeros."""
@@ -59,3 +61,11 @@ def clock(seconds: float | None) -> str:
         return ""
     whole = round(seconds)
     return f"{whole // 60}:{whole % 60:02d}"
+
+
+def place_name(place: Place) -> str:
+    """County with its province before it, where the province is known."""
+    top = place
+    while top.parent_id and top.parent:
+        top = top.parent
+    return place.name() if top is place else f"{top.name()} · {place.name()}"

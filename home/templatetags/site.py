@@ -1,5 +1,6 @@
 """What public templates need beyond Django's and Wagtail's own tags."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -27,9 +28,11 @@ register.filter("yuan", wording.fen_as_yuan)
 register.filter("price", wording.fen_as_price)
 register.filter("day", wording.day)
 register.filter("months", wording.months)
+register.filter("place_name", wording.place_name)
 register.filter("clock", wording.clock)
 register.filter("plates", plates.plates)
 
+_CLAUSE = re.compile(r"[^，。、；：？！]+[，。、；：？！”』」》]*|[，。、；：？！]+")
 RICH_TEXT = {"p", "br", "b", "strong", "i", "em", "h2", "h3", "h4", "ul", "ol", "li", "a", "hr", "blockquote"}
 
 
@@ -61,15 +64,6 @@ def shop(platform: str) -> str:
 def shops(offers: Iterable) -> list[str]:
     """The names of the shops that sell it, each once, in the order of the offers."""
     return list(dict.fromkeys(shop(offer.platform) for offer in offers))
-
-
-@register.filter
-def place_name(place: Any) -> str:
-    """County with its province before it, where the province is known."""
-    top = place
-    while top.parent_id and top.parent:
-        top = top.parent
-    return place.name() if top is place else f"{top.name()} · {place.name()}"
 
 
 @register.filter
@@ -105,6 +99,12 @@ def first_card(blocks: Iterable[Any]) -> Any:
 def cheapest_way(ways: Iterable[Mapping]) -> Any:
     """The offer with the lowest price per kilogram among a card's ways to buy."""
     return cheapest([way["offer"] for way in ways])
+
+
+@register.filter
+def phrases(text: str) -> SafeString:
+    """A headline whose lines break after punctuation first: Chinese has no blanks to break at."""
+    return format_html_join("", '<span class="phrase">{}</span>', ((part,) for part in _CLAUSE.findall(str(text))))
 
 
 @register.filter

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.views.decorators.http import require_safe
+from wagtail.models import Locale, Page
 
 from home.shelves import product_pages, stories
 from products.cards import ProductCard, product_cards
@@ -24,8 +25,9 @@ def search(request: HttpRequest) -> HttpResponse:
     asked = " ".join(request.GET.get("q", "").replace("\x00", " ")[: 10 * LONGEST_QUERY].split())[:LONGEST_QUERY]
     words = " ".join(_NOT_A_WORD.sub(" ", asked).split())
     language = translation.get_language()
-    found_stories = _stories(words, language) if re.search(r"\w", words) else []
-    found_products = _products(words, language) if re.search(r"\w", words) else []
+    searchable = re.search(r"\w", words) is not None
+    found_stories = _stories(words, language) if searchable else []
+    found_products = _products(words, language) if searchable else []
     context = {
         "query": asked,
         "stories": found_stories,
@@ -35,20 +37,20 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "home/search.html", context)
 
 
-def _best(pages, words: str, most: int) -> list[int]:
-    """The ids of the best matches, best first."""
+def _best(kind: type[Page], words: str, language: str, most: int) -> list[int]:
+    """The ids of the best matches, best first. The search index filters by id of the locale, not by its code."""
+    locale = Locale.objects.get_for_language(language)
+    pages = kind.objects.live().filter(locale_id=locale.pk)
     return [page.pk for page in pages.search(words)[:most]]
 
 
 def _stories(words: str, language: str) -> list[StoryPage]:
-    pages = StoryPage.objects.live().filter(locale__language_code=language)
-    ranked = _best(pages, words, MOST_STORIES)
+    ranked = _best(StoryPage, words, language, MOST_STORIES)
     found = stories(language).in_bulk(ranked)
     return [found[pk] for pk in ranked if pk in found]
 
 
 def _products(words: str, language: str) -> list[ProductCard]:
-    pages = ProductPage.objects.live().filter(locale__language_code=language)
-    ranked = _best(pages, words, MOST_PRODUCTS)
+    ranked = _best(ProductPage, words, language, MOST_PRODUCTS)
     cards = product_cards(product_pages(language).filter(pk__in=ranked))
     return sorted(cards, key=lambda card: ranked.index(card.page.pk))
