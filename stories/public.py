@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
 
 from products.models import Photo, Product
+from products.pictures import with_sizes
 from stories.buying import purchase_links
-from stories.document import Gallery, ImageAsset, ImageBlock, ProductCard, StoryDocument, VideoBlock
+from stories.document import Gallery, ImageAsset, ImageBlock, ProductCard, StoryDocument, VideoAsset, VideoBlock
+from stories.models.films import Film
 from stories.models.releases import Release, ReleaseProduct
 from stories.models.story import StoryPage
 from stories.snapshots import no_longer_verified
@@ -19,13 +21,16 @@ def listed_stories() -> QuerySet[StoryPage]:
 
     Annotated with `current_release_id`.
     """
+    return _released_stories().prefetch_related(Prefetch("cover", queryset=with_sizes(Photo.objects.all())))
+
+
+def _released_stories() -> QuerySet[StoryPage]:
     newest = Release.objects.filter(story=OuterRef("pk")).order_by("-version").values("pk")[:1]
     return (
         StoryPage.objects.live()
         .annotate(current_release_id=Subquery(newest))
         .filter(current_release_id__isnull=False)
-        .select_related("cover", "locale", "video")
-        .prefetch_related("cover__renditions")
+        .select_related("locale", "video")
         .order_by("-first_published_at", "-pk")
     )
 
@@ -46,35 +51,54 @@ def reader_context(page: StoryPage, document: StoryDocument, release=None) -> di
 
     A constant number of queries, whatever the story holds.
     """
+    related = _related(page, document)
+    photos = _photos(document, (story.cover_id for story in related))
+    for story in related:
+        story.cover = photos.get(f"photo-{story.cover_id}")
     return {
         "document": document,
         "blocks": document.body,
         "products": {product.code: product for product in document.products},
-        "photos": photos_of(document),
+        "photos": photos,
+        "films": _films(document, photos),
         "buy": _buy(page, document),
         "withdrawn": _withdrawn(document),
         "release": release,
-        "related": _related(page, document),
+        "related": related,
     }
 
 
-def photos_of(document: StoryDocument) -> dict[str, Photo]:
-    """The photos of a document by asset key, renditions loaded."""
-    ids = {int(asset.key.removeprefix("photo-")) for asset in images(document)}
+def _photos(document: StoryDocument, others: Iterable[int | None]) -> dict[str, Photo]:
+    """The photos of a document, and others by id, by asset key with their renditions."""
+    ids = {int(asset.key.removeprefix("photo-")) for asset in images(document)} | {pk for pk in others if pk}
     if not ids:
         return {}
-    return {f"photo-{photo.pk}": photo for photo in Photo.objects.filter(pk__in=ids).prefetch_related("renditions")}
+    return {f"photo-{photo.pk}": photo for photo in with_sizes(Photo.objects.filter(pk__in=ids))}
+
+
+def _films(document: StoryDocument, photos: dict[str, Photo]) -> dict[str, Film]:
+    """The films of a document by asset key."""
+    ids = {int(video.key.removeprefix("film-")) for video in _videos(document)}
+    films = Film.objects.filter(pk__in=ids) if ids else []
+    for film in films:
+        # A poster chosen after the release is not the one that was approved.
+        film.poster = photos.get(f"photo-{film.poster_id}")
+    return {f"film-{film.pk}": film for film in films}
+
+
+def _videos(document: StoryDocument) -> list[VideoAsset]:
+    found = [document.video, *(block.video for block in document.body if isinstance(block, VideoBlock))]
+    return [video for video in found if video]
 
 
 def images(document: StoryDocument) -> Iterable[ImageAsset]:
     """Every picture a document shows, posters and product pictures too."""
-    videos = [block.video for block in document.body if isinstance(block, VideoBlock)]
     galleries = [block.items for block in document.body if isinstance(block, Gallery)]
     found = [
         document.cover,
         *(block.image for block in document.body if isinstance(block, ImageBlock)),
         *(item.image for items in galleries for item in items),
-        *(video.poster for video in [document.video, *videos] if video),
+        *(video.poster for video in _videos(document)),
         *(product.image for product in document.products),
     ]
     return [asset for asset in found if asset]
@@ -108,7 +132,7 @@ def _withdrawn(document: StoryDocument) -> list[Product]:
 
 def _related(page: StoryPage, document: StoryDocument) -> list[StoryPage]:
     """Other stories in this language: of the same products first, then the newest."""
-    others = listed_stories().filter(locale__language_code=document.language).exclude(pk=page.pk)
+    others = _released_stories().filter(locale__language_code=document.language).exclude(pk=page.pk)
     shared = ReleaseProduct.objects.filter(
         release_id=OuterRef("current_release_id"), product__code__in=[product.code for product in document.products]
     )

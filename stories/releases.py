@@ -36,4 +36,9 @@ def current_release(story) -> Release | None:
     """What of a story is before the public: its newest release while it is live."""
     if not story.live:
         return None
-    return Release.objects.filter(story_id=story.pk).select_related("approved_by").order_by("-version").first()
+    return (
+        Release.objects.filter(story_id=story.pk)
+        .select_related("approved_by__organisation")
+        .order_by("-version")
+        .first()
+    )

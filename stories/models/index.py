@@ -20,6 +20,16 @@ class StoryIndexPage(GatedPageMixin, Page):
     subpage_types = ["stories.StoryPage"]
     template = "stories/story_index_page.html"
 
+    def route(self, request, path_components):
+        """A story of this list in one query, where Wagtail takes two."""
+        from stories.models.story import StoryPage
+
+        if len(path_components) == 1:
+            story = StoryPage.objects.child_of(self).select_related("locale").filter(slug=path_components[0]).first()
+            if story:
+                return story.route(request, [])
+        return super().route(request, path_components)
+
     def get_context(self, request, *args, **kwargs):
         """Adds `stories` (a paginator page, newest first), `form` (the filter in use or "") and `forms`."""
         from stories.models.story import StoryForm

@@ -11,7 +11,7 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import TaggedItemBase
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from products.gate import GatedPageMixin
@@ -118,6 +118,11 @@ class StoryPage(GatedPageMixin, Page):
         return current_release(self)
 
     # What is shown
+
+    def get_view_restrictions(self):
+        """Restrictions of the page and those above it, in one query, where Wagtail takes two."""
+        above = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
+        return PageViewRestriction.objects.filter(page__path__in=above)
 
     def serve(self, request, *args, **kwargs):
         """A row that is live without a release was not approved: readers do not get it."""

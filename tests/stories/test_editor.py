@@ -119,9 +119,7 @@ def test_writing_submitting_and_approving_in_the_editor(client, stories_zh, peop
 def test_an_editor_who_changes_the_text_while_approving_is_told_why_not(client, people, story):
     approval.submit(story, people["author"])
     client.force_login(people["editor"])
-    answer = client.post(
-        edit_url(story), form_data(story, title="编辑改过的") | _decision("approve"), follow=True
-    )
+    answer = client.post(edit_url(story), form_data(story, title="编辑改过的") | _decision("approve"), follow=True)
     assert "did not write this text" in answer.content.decode()
     assert not StoryPage.objects.get(pk=story.pk).live
 

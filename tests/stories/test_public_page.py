@@ -1,0 +1,133 @@
+"""Readers see the release, and a page costs the same whatever it holds."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from products import services
+from products.models import Product
+from stories.document import StoryDocument
+from stories.models import StoryPage
+from stories.public import listed_stories, stories_about
+from tests.factories import PhotoFactory
+from tests.stories.factories import PARAGRAPH, block, card, make_story, orange, release_story
+from tests.stories.films import make_film
+
+QUERIES_OF_A_STORY = 15
+
+
+def everything(people, count: int) -> list[dict]:
+    """`count` of each kind of block."""
+    photos = [PhotoFactory() for _ in range(2)]
+    film = make_film()
+    blocks = []
+    for _ in range(count):
+        blocks += [
+            block("heading", "山上"),
+            block("text", PARAGRAPH),
+            block("image", {"photo": photos[0].pk, "caption": "果园"}),
+            block("gallery", {"items": [{"photo": photo.pk, "caption": ""} for photo in photos]}),
+            block("video", {"film": film.pk, "caption": ""}),
+            block("quote", {"text": "甜", "cite": "果农"}),
+            block("list", {"ordered": True, "items": ["<p>一</p>", "<p>二</p>"]}),
+            block("callout", {"title": "小贴士", "text": "<p>放阴凉处</p>"}),
+            card(orange(people)),
+        ]
+    return blocks
+
+
+@pytest.fixture
+def full_story(stories_zh, people):
+    for index in range(4):
+        release_story(make_story(stories_zh, people["author"], title=f"另一篇{index}"), people)
+    return release_story(make_story(stories_zh, people["author"], everything(people, 4)), people)
+
+
+def queries_of(client, url: str) -> int:
+    client.get(url)  # site and language records, templates, renditions
+    with CaptureQueriesContext(
+        connection,
+    ) as seen:
+        assert client.get(url).status_code == 200
+    return len(seen)
+
+
+def test_the_page_shows_the_release(client, full_story):
+    answer = client.get(full_story.url)
+    assert answer.status_code == 200
+    assert isinstance(answer.context["document"], StoryDocument)
+    assert answer.context["document"].digest == answer.context["release"].digest
+    assert len(answer.context["products"]) == 4
+    assert set(answer.context["films"]) == {answer.context["blocks"][4].video.key}
+    assert len(answer.context["related"]) == 3
+
+
+def test_a_story_costs_at_most_fifteen_queries(client, full_story, stories_zh, people):
+    small = release_story(make_story(stories_zh, people["author"], everything(people, 1), title="小的"), people)
+    assert queries_of(client, full_story.url) <= QUERIES_OF_A_STORY
+    assert queries_of(client, full_story.url) == queries_of(client, small.url)
+
+
+def test_building_costs_the_same_for_one_and_for_many(stories_zh, people):
+    few = make_story(stories_zh, people["author"], everything(people, 1))
+    many = make_story(stories_zh, people["author"], everything(people, 4))
+    counts = []
+    for story in (few, many):
+        story = StoryPage.objects.get(pk=story.pk)
+        _ = story.built  # content types
+        story = StoryPage.objects.get(pk=story.pk)
+        with CaptureQueriesContext(connection) as seen:
+            assert len(story.built.document.body) >= 9
+        counts.append(len(seen))
+    assert counts[0] == counts[1] <= 18
+
+
+def test_the_list_costs_the_same_for_one_and_for_many(client, stories_zh, people):
+    release_story(make_story(stories_zh, people["author"]), people)
+    one = queries_of(client, stories_zh.url)
+    for index in range(5):
+        release_story(make_story(stories_zh, people["author"], title=f"第{index}篇"), people)
+    assert queries_of(client, stories_zh.url) == one
+
+
+def test_the_list_shows_the_newest_first_and_can_be_filtered(client, stories_zh, people):
+    release_story(make_story(stories_zh, people["author"], title="文章"), people)
+    pictures = [block("gallery", {"items": [{"photo": PhotoFactory().pk, "caption": ""} for _ in range(3)]})]
+    release_story(make_story(stories_zh, people["author"], pictures, title="图集", form="pictures"), people)
+    assert [story.title for story in client.get(stories_zh.url).context["stories"]] == ["图集", "文章"]
+    filtered = client.get(stories_zh.url, {"form": "article"})
+    assert [story.title for story in filtered.context["stories"]] == ["文章"]
+    assert client.get(stories_zh.url, {"form": "<x>", "page": "-7"}).context["form"] == ""
+
+
+def test_a_withdrawn_product_marks_its_stories(client, full_story, people):
+    product = Product.objects.get(code=full_story.current_release.parsed().products[0].code)
+    assert client.get(full_story.url).context["withdrawn"] == []
+    services.withdraw(product, people["confirmer"], "抽检不合格")
+    assert client.get(full_story.url).context["withdrawn"] == [product]
+
+
+def test_a_story_is_found_by_its_product(full_story):
+    product = Product.objects.get(code=full_story.current_release.parsed().products[0].code)
+    assert list(stories_about(product, "zh-hans")) == [full_story]
+    assert not stories_about(product, "en")
+
+
+def test_a_story_that_dropped_a_product_is_no_longer_about_it(full_story, people):
+    product = Product.objects.get(code=full_story.current_release.parsed().products[0].code)
+    full_story.body = [block("text", PARAGRAPH)]
+    full_story.save_revision(user=people["author"])
+    release_story(full_story, people)
+    assert not stories_about(product, "zh-hans")
+
+
+def test_what_was_edited_since_is_not_shown(client, full_story, people):
+    full_story.title = "还没批准"
+    full_story.save_revision(user=people["author"])
+    assert "还没批准" not in client.get(full_story.url).content.decode()
+
+
+def test_only_released_stories_are_listed(stories_zh, people):
+    make_story(stories_zh, people["author"])
+    StoryPage.objects.update(live=True)
+    assert not listed_stories()
