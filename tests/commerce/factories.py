@@ -103,7 +103,7 @@ def confirm(product: Product, valid_for_days: int = 100) -> Product:
 
 def open_shop(index, title: str = "橘子熟了", **offer) -> Shop:
     """A story in `index` that sells one offer at the placement `card-1`, on our own site."""
-    product = confirm(offer.pop("product", None) or ProductFactory())
+    product = confirm(offer.pop("product", None) or ProductFactory(photo=None))
     sold = OfferFactory(product=product, **offer)
     story = index.add_child(instance=StoryPage(title=title))
     link = links_for(story.pk, "web", "we", [("card-1", sold.pk)])["card-1", sold.pk]
