@@ -1,0 +1,133 @@
+"""Figures are sums over the ledger, and every breakdown adds up to the totals."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from commerce import impact
+from commerce.impact import Window
+from commerce.importing import import_orders
+from commerce.links import links_for
+from commerce.models import Campaign, Click
+from tests.commerce.factories import csv_file, open_shop, order_row
+from tests.factories import PlaceFactory, ProductFactory
+
+CHINA = ZoneInfo("Asia/Shanghai")
+
+
+@pytest.fixture
+def sales(shop, story_list):
+    """Two products of two counties in two provinces, three links, orders over three days."""
+    place = PlaceFactory(code="620102", name_zh="城关区", name_en="Chengguan")
+    nuts = open_shop(story_list, "核桃", product=ProductFactory(photo=None, place=place), sku="900", net_grams=800)
+    wechat = links_for(shop.story.pk, "wechat-oa", "wo", [("card-1", shop.offer.pk)])["card-1", shop.offer.pk]
+
+    def row(day, buyer, code="", **fields):
+        return order_row(orderTime=f"2026-11-{day:02d} 00:00:00", buyer=buyer, subUnionId=code, **fields)
+
+    rows = [
+        row(7, "a", shop.link.code),
+        row(7, "b", wechat.code, skuNum="2", estimateCosPrice="55.55"),
+        row(8, "a", wechat.code),
+        row(8, "c", nuts.link.code, skuId="900", estimateCosPrice="19.90"),
+        row(9, "d", skuId="900", estimateCosPrice="20.01"),
+        row(9, "e", shop.link.code, skuNum="2", skuReturnNum="2"),
+        row(9, "f", shop.link.code, validCode="3"),
+    ]
+    assert not import_orders(csv_file(rows), "a.csv", "jd").rejected
+    for link, day, flag in [(shop.link, 7, ""), (shop.link, 7, "bot"), (wechat, 7, ""), (nuts.link, 9, "")]:
+        at = datetime(2026, 11, day, 0, 0, tzinfo=CHINA)
+        Click.objects.create(link_id=link.code, at=at, visitor="0" * 16, flag=flag)
+    return shop, nuts
+
+
+BREAKDOWNS = [impact.by_product, impact.by_county, impact.by_story, impact.by_channel, impact.by_day]
+
+
+def test_totals(sales):
+    figures = impact.totals()
+    assert (figures.grams, figures.fen) == (21_600, 2800 + 5555 + 2800 + 1990 + 2001)
+    # Who sent all back or cancelled is no buyer; who came twice is one.
+    assert (figures.buyers, figures.orders, figures.clicks) == (4, 5, 3)
+    assert (figures.kg, figures.yuan) == (Decimal("21.6"), Decimal("151.46"))
+
+
+@pytest.mark.parametrize("breakdown", BREAKDOWNS)
+@pytest.mark.parametrize("window", [None, Window(date(2026, 11, 8), None), Window(None, date(2026, 11, 7))])
+def test_each_breakdown_adds_up_to_the_totals(sales, breakdown, window):
+    rows, figures = breakdown(window=window), impact.totals(window=window)
+    for name in ("grams", "fen", "orders", "clicks"):
+        assert sum(getattr(row.figures, name) for row in rows) == getattr(figures, name), name
+    assert sum(row.figures.buyers for row in rows) >= figures.buyers
+
+
+@pytest.mark.parametrize("breakdown", BREAKDOWNS)
+def test_each_row_is_the_total_of_its_filter(sales, breakdown):
+    key_of = {
+        impact.by_product: lambda row: {"product": row.subject},
+        impact.by_county: lambda row: {"province": row.key},
+        impact.by_story: lambda row: {"story": row.subject},
+        impact.by_channel: lambda row: {"channel": row.key},
+        impact.by_day: lambda row: {"window": Window(row.key, row.key)},
+    }[breakdown]
+    for row in breakdown():
+        if row.key is not None:
+            assert impact.totals(**key_of(row)) == row.figures
+
+
+def test_rows_carry_their_subject_and_most_yuan_comes_first(sales):
+    shop, nuts = sales
+    products = impact.by_product()
+    assert [row.subject for row in products] == [shop.product, nuts.product]
+    assert [row.subject.name_en for row in impact.by_county()] == ["Baojing County", "Chengguan"]
+    assert [(row.subject, row.figures.fen) for row in impact.by_story()] == [
+        (shop.story, 11_155),
+        (None, 2001),
+        (nuts.story, 1990),
+    ]
+    assert [(row.key, row.figures.grams) for row in impact.by_channel()] == [
+        ("wechat-oa", 15_000),
+        ("web", 5800),
+        ("", 800),
+    ]
+    assert [row.key for row in impact.by_day()] == [date(2026, 11, 7), date(2026, 11, 8), date(2026, 11, 9)]
+    assert all(row.name("en") for rows in (products, impact.by_story(), impact.by_day()) for row in rows)
+
+
+def test_days_are_days_in_china(sales):
+    """The orders stand at midnight there, which is the day before in UTC."""
+    assert impact.totals(window=Window(date(2026, 11, 6), date(2026, 11, 6))) == impact.Figures()
+    assert impact.totals(window=Window(date(2026, 11, 9), date(2026, 11, 9))).fen == 2001
+
+
+def test_filters_combine(sales):
+    shop, nuts = sales
+    assert impact.totals(product=nuts.product, channel="").fen == 2001
+    assert impact.totals(province="430000", window=Window(date(2026, 11, 8), date(2026, 11, 8))).grams == 5000
+    assert impact.totals(products=[shop.product, nuts.product]) == impact.totals()
+    assert impact.totals(story=shop.story, channel="wechat-oa").fen == 8355
+
+
+def test_nothing_is_nothing(db):
+    assert impact.totals() == impact.Figures()
+    assert all(breakdown() == [] for breakdown in BREAKDOWNS)
+
+
+@pytest.mark.parametrize("breakdown", BREAKDOWNS)
+def test_the_number_of_queries_does_not_grow(sales, breakdown, django_assert_max_num_queries):
+    with django_assert_max_num_queries(5):
+        breakdown()
+    with django_assert_max_num_queries(4):
+        impact.totals()
+
+
+def test_a_campaign_is_a_window_and_products(sales):
+    shop, _nuts = sales
+    campaign = Campaign.objects.create(
+        key="two-days", name_zh="两天", name_en="Two days", starts=date(2026, 11, 7), ends=date(2026, 11, 8)
+    )
+    assert impact.campaign_figures(campaign).fen == 2800 + 5555 + 2800 + 1990
+    campaign.products.add(shop.product)
+    assert impact.campaign_figures(campaign).fen == 2800 + 5555 + 2800
