@@ -4,8 +4,10 @@ import hashlib
 import secrets
 from datetime import timedelta
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import log
 
 from channels import adapters, feed
 from channels.models import ChannelToken
@@ -16,8 +18,10 @@ PREFIX = "fst_"
 HINT_LENGTH = 10
 DEFAULT_DAYS = 365
 LONGEST_DAYS = 3650
+ISSUED, REVOKED = "channels.token_issued", "channels.token_revoked"
 
 
+@transaction.atomic
 def issue(channel: str, *, days: int = DEFAULT_DAYS, note: str = "", by=None) -> tuple[ChannelToken, str]:
     """Return a new token and its secret, which is never to be had again.
 
@@ -37,6 +41,7 @@ def issue(channel: str, *, days: int = DEFAULT_DAYS, note: str = "", by=None) ->
         expires_at=timezone.now() + timedelta(days=days),
     )
     feed.row_of(channel)
+    log(instance=token, action=ISSUED, user=by)
     return token, secret
 
 
@@ -49,8 +54,11 @@ def find(secret: str) -> ChannelToken | None:
     return ChannelToken.objects.filter(digest=digest_of(secret)).first()
 
 
-def revoke(token: ChannelToken) -> bool:
+@transaction.atomic
+def revoke(token: ChannelToken, *, by=None) -> bool:
     """End a token now; False where it had been revoked before."""
     changed = ChannelToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=timezone.now())
     token.refresh_from_db(fields=["revoked_at"])
+    if changed:
+        log(instance=token, action=REVOKED, user=by)
     return bool(changed)

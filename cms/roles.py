@@ -33,6 +33,7 @@ ROLES: dict[str, Role] = {
         (
             *READ_PRODUCTS,
             "channels.view_edition",
+            "channels.view_receipt",
             "channels.add_channeltoken",
             "channels.view_channeltoken",
             "channels.change_channeltoken",

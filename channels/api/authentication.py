@@ -1,7 +1,6 @@
 """Bearer tokens: one opens one channel, and none is taken from an address."""
 
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja.security import HttpBearer
 
@@ -29,9 +28,10 @@ class ChannelBearer(HttpBearer):
         found = tokens.find(token.strip())
         if found is None:
             raise Problem(401, "token_unknown", _("This token is not known here."))
-        if found.revoked_at is not None:
+        state = found.state()
+        if state == "revoked":
             raise Problem(401, "token_revoked", _("This token was revoked."))
-        if found.expires_at <= timezone.now():
+        if state == "expired":
             raise Problem(401, "token_expired", _("This token has expired."))
         key = request.resolver_match.kwargs["key"]
         if key not in {adapter.key for adapter in adapters.ADAPTERS}:

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,8 +13,10 @@ class ChannelToken(models.Model):
     # The first characters, so that people can tell tokens apart.
     hint = models.CharField(max_length=12, editable=False)
     note = models.CharField(_("note"), max_length=120, blank=True)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("made by")
+    )
+    created_at = models.DateTimeField(_("made at"), auto_now_add=True)
     expires_at = models.DateTimeField(_("expires at"))
     revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
 
@@ -24,3 +27,9 @@ class ChannelToken(models.Model):
 
     def __str__(self) -> str:
         return f"{self.channel} {self.hint}…"
+
+    def state(self) -> str:
+        """`valid`, `expired` or `revoked`, now."""
+        if self.revoked_at is not None:
+            return "revoked"
+        return "expired" if self.expires_at <= timezone.now() else "valid"

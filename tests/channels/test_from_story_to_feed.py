@@ -26,7 +26,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def product(people):
     product = orange(people)
-    OfferFactory(product=product, platform="pdd", sku="887766", url="https://mobile.yangkeduo.com/goods.html?goods_id=1")
+    OfferFactory(
+        product=product, platform="pdd", sku="887766", url="https://mobile.yangkeduo.com/goods.html?goods_id=1"
+    )
     return product
 
 

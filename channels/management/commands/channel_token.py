@@ -37,11 +37,12 @@ class Command(BaseCommand):
         self.stdout.write(secret)
 
     def _list(self, **options) -> None:
-        now = timezone.now()
+        words = {"valid": _("valid"), "expired": _("expired"), "revoked": _("revoked")}
         for token in ChannelToken.objects.all():
-            state = _("revoked") if token.revoked_at else _("expired") if token.expires_at <= now else _("valid")
             until = timezone.localdate(token.expires_at)
-            self.stdout.write(f"{token.pk}\t{token.channel}\t{token.hint}…\t{until}\t{state}\t{token.note}")
+            self.stdout.write(
+                f"{token.pk}\t{token.channel}\t{token.hint}…\t{until}\t{words[token.state()]}\t{token.note}"
+            )
 
     def _revoke(self, id: int, **options) -> None:
         token = ChannelToken.objects.filter(pk=id).first()

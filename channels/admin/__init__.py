@@ -1,0 +1,1 @@
+"""Channels in the admin: tokens, editions, reports."""

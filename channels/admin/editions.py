@@ -1,0 +1,184 @@
+"""Editions and the reports of channels about them: to look at, never to change."""
+
+import json
+
+import django_filters
+from django import forms
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from channels import messages
+from channels.admin.words import channel_choices, channel_label
+from channels.envelope import finding_from, loss_from
+from channels.models import Edition, EditionState, Receipt, ReceiptState
+
+NO_WRITING = {
+    "add_url_name": None,
+    "edit_url_name": None,
+    "delete_url_name": None,
+    "history_url_name": None,
+    "usage_url_name": None,
+}
+
+
+class ChannelFilter(django_filters.MultipleChoiceFilter):
+    def __init__(self, *args, **kwargs):
+        kwargs.update(label=_("Channel"), choices=channel_choices, widget=forms.CheckboxSelectMultiple)
+        super().__init__(*args, **kwargs)
+
+
+class EditionFilterSet(WagtailFilterSet):
+    channel = ChannelFilter()
+    state = django_filters.MultipleChoiceFilter(
+        label=_("State"), choices=EditionState.choices, widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = Edition
+        fields = ["channel", "state", "current"]
+
+
+class EditionIndexView(generic.IndexView):
+    def get_base_queryset(self):
+        # Envelopes are long and not shown here.
+        return super().get_base_queryset().select_related("story", "release").defer("envelope", "release__document")
+
+
+class EditionInspectView(generic.InspectView):
+    """One edition: what is to mend, what is lost, its links and files, and the payload itself."""
+
+    template_name = "channels/admin/edition.html"
+    page_title = _("Edition")
+    fields = ["channel"]
+
+    def get_context_data(self, **kwargs):
+        edition = self.object
+        envelope = json.loads(edition.envelope) if edition.envelope else {}
+        return super().get_context_data(
+            edition=edition,
+            channel=channel_label(edition),
+            story_url=reverse("wagtailadmin_pages:edit", args=[edition.story_id]),
+            findings=[(data["weight"], messages.message(finding_from(data))) for data in edition.findings],
+            losses=[(data["weight"], messages.loss_message(loss_from(data))) for data in edition.losses],
+            links=envelope.get("links", []),
+            assets=envelope.get("assets", []),
+            payload=json.dumps(envelope["payload"], ensure_ascii=False, indent=2) if envelope else "",
+            receipts=Receipt.objects.filter(
+                channel=edition.channel, story_id=edition.story_id, version=edition.release.version
+            ),
+            **kwargs,
+        )
+
+
+class EditionViewSet(ModelViewSet):
+    model = Edition
+    icon = "doc-full"
+    url_prefix = "editions"
+    index_view_class = EditionIndexView
+    inspect_view_class = EditionInspectView
+    inspect_view_enabled = True
+    copy_view_enabled = False
+    form_fields: list[str] = []
+    filterset_class = EditionFilterSet
+    search_fields = ["story__title"]
+    search_backend_name = None
+    list_display = [
+        TitleColumn("story", label=_("Story"), accessor="story.title", url_name="edition:inspect"),
+        Column("channel", label=_("Channel"), accessor=channel_label, sort_key="channel"),
+        Column("version", label=_("Version"), accessor="release.version"),
+        StatusTagColumn(
+            "state",
+            label=_("State"),
+            accessor="get_state_display",
+            primary=lambda edition: edition.state == EditionState.READY,
+            sort_key="state",
+        ),
+        BooleanColumn("current", label=_("Current")),
+        Column("losses", label=_("Losses"), accessor=lambda edition: len(edition.losses)),
+        Column("findings", label=_("To mend"), accessor=lambda edition: len(edition.findings)),
+        DateColumn("created_at", label=_("Made"), sort_key="created_at"),
+    ]
+    ordering = "-created_at"
+
+    def get_common_view_kwargs(self, **kwargs):
+        return super().get_common_view_kwargs(**{**NO_WRITING, **kwargs})
+
+    def get_urlpatterns(self):
+        return [
+            path("", self.index_view, name="index"),
+            path("results/", self.index_results_view, name="index_results"),
+            path("inspect/<int:pk>/", self.inspect_view, name="inspect"),
+        ]
+
+    @property
+    def url_finder_class(self):
+        finder = super().url_finder_class
+        finder.edit_url_name = self.get_url_name("inspect")
+        return finder
+
+    def get_inspect_view_kwargs(self, **kwargs):
+        return super().get_inspect_view_kwargs(**{"template_name": EditionInspectView.template_name, **kwargs})
+
+
+class ReceiptFilterSet(WagtailFilterSet):
+    channel = ChannelFilter()
+    state = django_filters.MultipleChoiceFilter(
+        label=_("State"), choices=ReceiptState.choices, widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = Receipt
+        fields = ["channel", "state"]
+
+
+class ReceiptIndexView(generic.IndexView):
+    def get_base_queryset(self):
+        return super().get_base_queryset().select_related("story")
+
+
+class ReceiptViewSet(ModelViewSet):
+    model = Receipt
+    icon = "mail"
+    url_prefix = "receipts"
+    index_view_class = ReceiptIndexView
+    inspect_view_enabled = True
+    inspect_view_fields = ["channel", "story", "version", "state", "external_id", "external_url", "message", "at"]
+    copy_view_enabled = False
+    form_fields: list[str] = []
+    filterset_class = ReceiptFilterSet
+    search_fields = ["story__title", "external_id"]
+    search_backend_name = None
+    list_display = [
+        TitleColumn("story", label=_("Story"), accessor="story.title", url_name="receipt:inspect"),
+        Column("channel", label=_("Channel"), accessor=channel_label, sort_key="channel"),
+        Column("version", label=_("Version")),
+        StatusTagColumn(
+            "state",
+            label=_("State"),
+            accessor="get_state_display",
+            primary=lambda receipt: receipt.state == ReceiptState.PUBLISHED,
+        ),
+        Column("external_id", label=_("Id on the channel")),
+        DateColumn("at", label=_("Received"), sort_key="at"),
+    ]
+    ordering = "-at"
+
+    def get_common_view_kwargs(self, **kwargs):
+        return super().get_common_view_kwargs(**{**NO_WRITING, **kwargs})
+
+    def get_urlpatterns(self):
+        return [
+            path("", self.index_view, name="index"),
+            path("results/", self.index_results_view, name="index_results"),
+            path("inspect/<int:pk>/", self.inspect_view, name="inspect"),
+        ]
+
+    @property
+    def url_finder_class(self):
+        finder = super().url_finder_class
+        finder.edit_url_name = self.get_url_name("inspect")
+        return finder
