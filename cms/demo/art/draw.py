@@ -20,7 +20,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 PICTURES = HERE.parent / "pictures"
 VIEWS = ("land", "work", "still", "village")
 # How far to step in, and the lowest line then shown; the people end up nearer the middle.
-CLOSER = {}
+CLOSER = {"shenchi-mooncakes-village": (1.0, 1067), "congjiang-rice-village": (1.0, 1067)}
 EXTRA = ("portrait-grower-1", "portrait-grower-2", "portrait-grower-3", "portrait-grower-4", "home-hero")
 
 

@@ -122,8 +122,8 @@ def flowers(s, line, count, colours, drop=50, size=4, x0=-40, x1=1640):
 
 def track(s, points, widths, colour):
     """A footpath."""
-    left = [(x - w, y) for (x, y), w in zip(points, widths)]
-    right = [(x + w, y + 2) for (x, y), w in zip(points, widths)]
+    left = [(x - w, y) for (x, y), w in zip(points, widths, strict=True)]
+    right = [(x + w, y + 2) for (x, y), w in zip(points, widths, strict=True)]
     path = smooth(left + right[::-1])
     s.fill(path, colour)
     s.grade(path, points[0], points[-1], dark(colour, 0.3), 0.0, 0.4)

@@ -31,7 +31,7 @@ class Person:
         self.coat, self.legs, self.hat, self.apron = coat, legs, hat, apron
         self.skin, self.hair, self.load, self.sleeves = skin, hair, load, sleeves
         names = ("head", "neck", "hip", "elbow2", "hand2", "elbow", "hand", "knee2", "foot2", "knee", "foot")
-        joints = dict(zip(names, POSES[pose]))
+        joints = dict(zip(names, POSES[pose], strict=True))
         joints.update(nudge or {})
         self.j = {name: (x + face * u * height, y - v * height) for name, (u, v) in joints.items()}
         self.pose = pose

@@ -49,7 +49,7 @@ def knife(height, width, seed, scale):
     rng = np.random.default_rng(seed)
     axes = np.mgrid[0:height, 0:width]
     out = []
-    for axis, top in zip(axes, (height - 1, width - 1)):
+    for axis, top in zip(axes, (height - 1, width - 1), strict=True):
         shift = 1.1 * grain.field(rng, height, width, 8 * scale) + 1.3 * grain.field(rng, height, width, 34 * scale)
         out.append(np.clip(np.rint(axis + scale * shift), 0, top).astype(np.int32))
     return out

@@ -80,7 +80,7 @@ def peak(s, x, y, w, h, colour, snow=None, seed=1, foot_haze=0.8):
     if snow:
         s.fill(whole, snow)
         s.inside(whole)
-        for k in range(26):
+        for _ in range(26):
             t, side = s.between(0.0, 1), s.rng.choice((-1, 1))
             bx, by = x + side * w * t * s.between(0.2, 0.95), y - h * (1 - t)
             z = h * s.between(0.1, 0.34)
@@ -169,8 +169,8 @@ def strokes(s, path, colour, count, length=30, turn=0.9, width=2.0, alpha=0.35):
 
 def river(s, points, widths, colour=None):
     """A winding strip of water with light on it."""
-    left = [(x - w, y) for (x, y), w in zip(points, widths)]
-    right = [(x + w, y) for (x, y), w in zip(points, widths)]
+    left = [(x - w, y) for (x, y), w in zip(points, widths, strict=True)]
+    right = [(x + w, y) for (x, y), w in zip(points, widths, strict=True)]
     path = smooth(left + right[::-1])
     s.fill(path, colour or light(s.p.sky, 0.3))
     box = path.getBounds()

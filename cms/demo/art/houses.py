@@ -85,8 +85,8 @@ def white(s, x, y, w, h=None, wall="#f2ece0", tile="#4d5456", horse=True, wash=N
         roof(s, x + w * 0.05, y - h * 0.98, w * 0.9, h * 0.26, tile, 0.05, 0.0, 0.92)
         for side in (0, 1):
             gx = x if not side else x + w * 0.86
-            for k, (dw, dh) in enumerate(((0.14, 1.1), (0.095, 1.24), (0.05, 1.38))):
-                bx = gx + (w * 0.14 - w * dw) * (0 if not side else 1) * 0 + (w * (0.14 - dw) / 2)
+            for dw, dh in ((0.14, 1.1), (0.095, 1.24), (0.05, 1.38)):
+                bx = gx + w * (0.14 - dw) / 2
                 s.form(rect(bx, y - h * dh, w * dw, h * dh - h * 0.5), wall, dark(wall, 0.25), None, 0.4)
                 s.fill(poly((bx - w * 0.018, y - h * dh - 2), (bx + w * dw / 2, y - h * dh - h * 0.055), (bx + w * dw + w * 0.018, y - h * dh - 2), (bx + w * dw + w * 0.01, y - h * dh + h * 0.025), (bx - w * 0.01, y - h * dh + h * 0.025)), tile)
     else:

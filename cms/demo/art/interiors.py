@@ -157,4 +157,4 @@ def strings(s, x, y, count, length, colour, r=13, gap=52):
             s.form(lump(s.rng, px + s.between(-0.6, 0.6) * r, y + k * r * 1.15, r * s.between(0.5, 0.75), r, 0.12, 8, s.between(-0.5, 0.5)), tone, dark(tone, 0.4), light(tone, 0.35))
 
 
-__all__ = ["room", "window", "hearth", "pan", "steam", "shelf", "oven", "bench", "strings", "lattice"]
+__all__ = ["bench", "hearth", "lattice", "oven", "pan", "room", "shelf", "steam", "strings", "window"]

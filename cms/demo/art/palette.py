@@ -17,7 +17,7 @@ def rgb(colour):
 @cache
 def mix(a, b, t):
     """Blend colour ``a`` towards ``b`` by ``t``."""
-    pair = zip(rgb(a), rgb(b))
+    pair = zip(rgb(a), rgb(b), strict=True)
     return "#" + "".join(f"{round(255 * (x + (y - x) * t)):02x}" for x, y in pair)
 
 

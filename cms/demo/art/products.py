@@ -106,7 +106,7 @@ def dried(s, x, y, r, tone="#d9792a", cast=True):
     s.form(path, tone, dark(tone, 0.45), light(tone, 0.4), 0.75, 0.5)
     pit = lump(s.rng, x + r * 0.05, y + r * 0.03, r * 0.5, r * 0.36, 0.15, 9)
     s.grade(pit, (x - r * 0.4, y - r * 0.4), (x + r * 0.4, y + r * 0.4), dark(tone, 0.5), 0.7, 0.05)
-    for k in range(4):
+    for _ in range(4):
         a = s.between(0, 6.28)
         s.line(seg(x + math.cos(a) * r * 0.45, y + math.sin(a) * r * 0.35, x + math.cos(a) * r * 0.85, y + math.sin(a) * r * 0.68, s.between(-5, 5)), s.tone(dark(tone, 0.3), light(tone, 0.45)), max(1.2, r * 0.04), 0.7)
 
@@ -183,4 +183,4 @@ def shiitake(s, x, y, r, tone="#8a5a34", side=True, cast=True, turn=0.0):
     s.done()
 
 
-__all__ = ["INK", "PAPER", "limb", "mooncake", "wedge", "sugar", "cane", "apricot", "dried", "tea_twist", "tea_sprig", "tuber", "shiitake"]
+__all__ = ["INK", "PAPER", "apricot", "cane", "dried", "limb", "mooncake", "shiitake", "sugar", "tea_sprig", "tea_twist", "tuber", "wedge"]

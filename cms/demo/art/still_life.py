@@ -16,7 +16,7 @@ def tabletop(s, horizon, wood, wall, boards=5, wall_grain=0.35):
     top = rect(-80, horizon, s.w + 160, s.h - horizon + 80)
     s.fill(top, wood)
     s.inside(top)
-    for k in range(boards * 9):
+    for _ in range(boards * 9):
         t = s.rng.random() ** 1.4
         y = horizon + (s.h - horizon) * t
         x, z = s.between(-200, s.w), s.between(120, 620)
@@ -208,4 +208,4 @@ def cup(s, x, y, r, colour="#f0eadd", tea=None, flat=0.32, band=None):
         s.fill(oval(x - r * 0.3, y, r * 0.22, r * 0.04), PAPER, 0.6)
 
 
-__all__ = ["INK", "tabletop", "pane", "flatlay", "boards", "paper", "cloth", "plate", "disc", "ball", "half", "big_leaf", "knife", "cup"]
+__all__ = ["INK", "ball", "big_leaf", "boards", "cloth", "cup", "disc", "flatlay", "half", "knife", "pane", "paper", "plate", "tabletop"]

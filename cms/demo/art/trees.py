@@ -79,8 +79,8 @@ def canopy(s, x, y, rx, ry, leafage, size=34, count=46, hang=0.0):
         px, py, z = x + u * rx * 0.86, y + v * ry * 0.8, s.between(0.22, 0.34)
         path = lump(s.rng, px, py, rx * z, ry * z * 1.25, 0.14, 10)
         s.form(path, base, dark(base, 0.5), mix(base, s.p.bright, 0.7), 0.75, 0.2 + 0.4 * t)
-        tones = [dark(base, 0.3), base, mix(base, s.p.bright, 0.35), mix(base, s.p.bright, 0.35 + 0.5 * t)]
-        dabs(s, px, py, rx * z * 1.05, ry * z * 1.3, 20, size, tones, hang=hang)
+        tones = [dark(base, 0.3), base, mix(base, s.p.bright, 0.35), mix(base, s.p.bright, 0.4 + 0.6 * t)]
+        dabs(s, px, py, rx * z * 1.05, ry * z * 1.3, 34, size, tones, hang=hang)
 
 
 def bush(s, x, y, r, colour, lit=None):
@@ -171,7 +171,7 @@ def spray(s, x, y, length, turn, leafage, size=46, count=9, fruits=None, fruit_s
         s.form(path, tone, dark(tone, 0.5), light(tone, 0.35), 0.7, 0.35)
         s.line(seg(px, py, px + math.cos(a) * z * 0.85, py + math.sin(a) * z * 0.85), light(tone, 0.35), 1.2, 0.6)
     if fruits:
-        for k in range(max(1, count // 4)):
+        for _ in range(max(1, count // 4)):
             i = s.rng.randint(2, 5)
             fruit(s, pts[i][0] + s.between(-0.6, 0.6) * fruit_size, pts[i][1] + fruit_size * s.between(0.7, 1.3), fruit_size * s.between(0.85, 1.1), s.rng.choice(fruits))
 

@@ -177,7 +177,7 @@ def village(s):
     mat = poly((330, 900), (960, 900), (1050, 1020), (230, 1020))
     s.form(mat, "#cfae72", "#7a5a30", "#f0dcae")
     s.inside(mat)
-    for i in range(200):
+    for _ in range(200):
         t = s.rng.random()
         walnut(s, s.between(260, 1020), 908 + 104 * t, 8 + 4 * t, s.rng.choice(SHELL), False, s.between(0, 3))
     s.done()

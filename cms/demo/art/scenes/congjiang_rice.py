@@ -4,7 +4,7 @@ import math
 
 from ..baskets import basket, heap, pack, pole
 from ..crops import rice_clump, rice_ear, sheaf
-from ..fields import contour, grass, ground, shimmer, stairs
+from ..fields import contour, grass, ground, shimmer
 from ..figures import person
 from ..forms import band, curve, leaf, lump, oval, poly, seg, under
 from ..hills import crest, ridge

@@ -1,5 +1,7 @@
 """Dingxi, Gansu: a great dry sky over ringed hills; the potato lift."""
 
+import math
+
 from ..baskets import basket, bowl, sack
 from ..fields import contour, flowers, furrows, grass, ground
 from ..figures import person
@@ -62,7 +64,7 @@ def land(s):
     s.sun = (0.7, -0.6)
     sky(s, horizon=620)
     for x, y, z in ((330, 230, 1.0), (1180, 190, 1.25), (780, 330, 0.7)):
-        for k in range(9):
+        for _ in range(9):
             cx, r = x + s.between(-170, 170) * z, s.between(40, 90) * z
             cloud = lump(s.rng, cx, y - s.between(0, 60) * z, r * 1.2, r * 0.8, 0.1)
             s.fill(cloud, "#fbf4e6", 0.95)
@@ -82,7 +84,7 @@ def land(s):
     ground(s, bank, dark(p.leaf, 0.2))
     for _ in range(170):
         x, y = s.between(-20, 1620), s.between(950, 1080)
-        for k in range(5):
+        for _ in range(5):
             s.fill(lump(s.rng, x + s.between(-24, 24), y + s.between(-16, 16), 15, 10, 0.25, 7), s.tone(p.leaf, dark(p.leaf, 0.25), mix(p.leaf, p.bright, 0.5)))
     flowers(s, contour(950, -30, 6), 150, ["#c9b3e0", "#a98fc8", PAPER, "#e6dcef"], 110, 7)
     person(s, 690, 985, 235, "walk", 1, "#8a4a50", "#3d4048", "straw")
@@ -135,7 +137,6 @@ def still(s):
     smoke(s, 1210, 650, 280, PAPER, 0.35, -30, 18)
     for x, y in ((1010, 860), (1050, 880), (980, 900)):
         for k in range(5):
-            import math
             a = k * 1.257
             s.fill(lump(s.rng, x + math.cos(a) * 12, y + math.sin(a) * 12, 11, 9, 0.1), "#b9a3d8")
         s.fill(oval(x, y, 7), "#e8c24a")

@@ -120,7 +120,7 @@ def work(s):
     grass(s, contour(800, 20, 6), 260, [p.leaf, p.bright, p.mid], 24, drop=160)
     for x in (120, 1440):
         trunk(s, x, 960, 1040, 66, dark(p.near, 0.1), 24 if x < 800 else -30)
-    for i, x in enumerate((330, 480, 1010, 1170, 1330)):
+    for x in (330, 480, 1010, 1170, 1330):
         log(s, x - 90, 990, x + 50, 610, 27, 6)
         log(s, x + 90, 1000, x - 40, 620, 27, 6)
     person(s, 740, 1000, 470, "pick", 1, "#3f6a80", "#45443c", "cone", apron="#d9c69a", load=pack(caps(13), size=0.34))
@@ -194,7 +194,7 @@ def village(s):
         for k in range(5):
             shiitake(s, x, 530 + k * 19, 13, s.rng.choice(CAPS), False, False)
     smoke(s, 1000, 310, 240, lean=-90, width=16)
-    for k, (x, y, r) in enumerate(((1330, 820, 130), (1240, 900, 160), (300, 950, 170), (1430, 985, 150))):
+    for x, y, r in ((1330, 820, 130), (1240, 900, 160), (300, 950, 170), (1430, 985, 150)):
         for q in (-0.6, 0.6):
             s.line(seg(x + q * r, y, x + q * r, y + 60), dark(WOOD, 0.25), 7)
         tray(s, x, y, r, flat=0.3, shadow=True)

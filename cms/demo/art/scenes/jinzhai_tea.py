@@ -5,17 +5,17 @@ import math
 import skia
 
 from ..baskets import basket, heap, pack
-from ..fields import contour, flowers, grass, ground, hedge, stairs
+from ..fields import contour, ground, hedge, stairs
 from ..figures import person
-from ..forms import leaf, lump, oval, poly, seg
-from ..hills import crest, ridge, river
+from ..forms import leaf, lump, oval, seg
+from ..hills import crest, ridge
 from ..houses import white
 from ..interiors import hearth, room, shelf, steam, window
 from ..palette import PAPER, dark, light, mix
 from ..products import tea_sprig, tea_twist
 from ..sky import birds, mist, rain, sky, smoke
-from ..still_life import cup, disc, flatlay, paper
-from ..trees import bamboo, bush, pine, spray
+from ..still_life import disc, flatlay, paper
+from ..trees import bush, pine, spray
 
 AZALEA = ("#c8485a", "#d8687a", "#b83a4e")
 
@@ -48,7 +48,7 @@ def azalea(s, x, y, r):
         tone = s.rng.choice(AZALEA)
         path = lump(s.rng, x + math.cos(a) * r * 0.5, y + math.sin(a) * r * 0.5, r * 0.56, r * 0.4, 0.1, 9, a)
         s.form(path, tone, dark(tone, 0.4), light(tone, 0.5), 0.6)
-    for k in range(6):
+    for _ in range(6):
         a = s.between(0, 6.28)
         s.line(seg(x, y, x + math.cos(a) * r * 0.45, y + math.sin(a) * r * 0.45), "#f8dfe0", 2)
 

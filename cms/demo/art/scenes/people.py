@@ -4,7 +4,7 @@ from ..baskets import balls, basket, heap, pack, tray
 from ..crops import millet_ear, millet_plant
 from ..fields import contour, flowers, grass, ground, hedge, row, stairs, terraces
 from ..figures import person
-from ..forms import lump, seg, smooth
+from ..forms import seg, smooth
 from ..hills import crest, loess, ridge
 from ..houses import stilt, white
 from ..palette import dark, light, mix
@@ -73,7 +73,7 @@ def portrait_grower_2(s):
         s.line(seg(x0 + 400, y0 + 165 + a * 170, x0 - 200, y0 - 40 + a * 360, 14), s.tone("#b8963f", "#8a7a35", "#d9bb64", "#c9a84a"), 6)
     s.line(seg(760, 470, 720, 590, 10), "#8a5a2a", 20)
     grower.arm(False)
-    for i in range(17):
+    for _ in range(17):
         a = s.between(-0.24, 0.24)
         millet_ear(s, x0 - 190 + s.between(-30, 60), y0 - 50 + a * 380, s.between(220, 290), 3.4 + a * 1.4, s.tone("#d9a02f", "#e6bd55", "#c48a24"), -1.1 - a, width=0.09)
     for x in list(range(-40, 420, 96)) + list(range(1230, 1700, 96)):

@@ -99,7 +99,7 @@ def still(s):
     pane(s, 130, 30, 380, 260, 80)
     cloth(s, [(250, 520), (760, 440), (1330, 520), (1460, 800), (900, 960), (300, 900)], "#55647c", "#c9cdd0", 12)
     for x, y, z in ((1000, 560, 1.0), (1170, 640, 0.9)):
-        for k in range(90):
+        for _ in range(90):
             t = s.between(-1, 1)
             s.line(seg(x - 230 * z, y + t * 50 * z, x + 230 * z, y + t * 46 * z + s.between(-6, 6), s.between(-26, 6)), s.tone(NOODLE, PAPER, dark(NOODLE, 0.2), "#d9cdb4"), s.between(2.4, 4.2), 0.95)
         band = poly((x - 22, y - 66 * z), (x + 26, y - 68 * z), (x + 30, y + 54 * z), (x - 18, y + 56 * z))
@@ -129,7 +129,7 @@ def village(s):
             s.line(seg(x, y - r * 14, x + w, y - r * 14), dark(brick, 0.3), 1.2, 0.5)
         roof(s, x - 10, y - h + 8, w + 20, h * 0.42, "#6b7078", 0.12, 0.04, 0.88)
         s.line(seg(x + w * 0.06, y - h * 1.39, x + w * 0.94, y - h * 1.39, 4), PAPER, 11)
-        for k in range(9):
+        for _ in range(9):
             s.fill(lump(s.rng, x + w * s.between(0, 1), y - h * s.between(1.02, 1.3), s.between(20, 60), s.between(5, 11), 0.2), PAPER, 0.9)
     for x in (410, 1050):
         lattice(s, x, 610, 170, 120, "#5a3a30", "#f0d9a4", 5)

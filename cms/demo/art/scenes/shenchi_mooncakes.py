@@ -1,16 +1,18 @@
 """Shenchi, Shanxi: a full moon over the loess, and a bakery at Mid-Autumn."""
 
-from ..baskets import basket, bowl, tray
-from ..fields import contour, furrows, grass, ground
+from skia import BlendMode
+
+from ..baskets import basket
+from ..fields import contour, ground
 from ..figures import person
 from ..forms import leaf, limb, lump, oval, poly, rect, seg
 from ..hills import crest, loess, ridge
 from ..houses import lantern, lattice, roof
 from ..interiors import bench, oven, room, shelf, steam, window
-from ..palette import PAPER, SEAL, STRAW, WOOD, dark, light, mix
+from ..palette import PAPER, SEAL, WOOD, dark, mix
 from ..products import mooncake, wedge
-from ..sky import clouds, mist, sky, sun
-from ..still_life import boards, cloth, cup, disc, paper
+from ..sky import clouds, sky, sun
+from ..still_life import boards, cloth, cup, disc
 from ..trees import bare, poplar
 
 CAKES = ("#c98a3c", "#bd7a32", "#d49a4c")
@@ -49,7 +51,7 @@ def land(s):
     ground(s, bank, dark(p.near, 0.25))
     person(s, 800, 962, 210, "walk", -1, "#4a5570", "#2f3038", "kerchief", load=lambda s, x, y, k: basket(s, x, y + 0.14 * k, 0.3 * k, 0.26 * k, fill=lambda s, x, y, rx, ry: [mooncake(s, x + d * rx, y - 6, 14, CAKES[0], 0.6) for d in (-0.4, 0.4)]))
     lantern(s, 744, 880, 20, "#e08a2a")
-    s.glow(744, 880, 230, "#ffb45a", 0.4, __import__("skia").BlendMode.kScreen)
+    s.glow(744, 880, 230, "#ffb45a", 0.4, BlendMode.kScreen)
     for _ in range(300):
         x, y = s.between(-20, 1620), s.between(925, 1090)
         if 690 < x < 890 and y < 985:
@@ -64,7 +66,6 @@ def land(s):
 
 def work(s):
     """The baker at the oven, moulds and cakes on the bench."""
-    p = s.p
     s.sun = (0.9, -0.3)
     room(s, "#a57a54", "#6b4a34", 770)
     window(s, 120, 190, 230, 260, lambda s: (s.wash([("#31405f", 1), ("#c98d62", 1)], [0, 1], (0, 190), (0, 450), rect=(120, 190, 230, 260)), _moon(s, 260, 270, 34)), light_to=(0.9, 500))
@@ -84,7 +85,7 @@ def work(s):
         mooncake(s, 1216 + k * 32, 634 - k * 7, 20, "#d08a3a", 0.5)
     person(s, 800, 1010, 540, "stir", 1, "#b8553a", "#3d4248", "white", apron="#efe6d4", nudge={"hand": (0.26, 0.58), "hand2": (0.36, 0.63)})
     steam(s, 1270, 420, 360, 3, 60, 0.2)
-    s.glow(1270, 660, 620, "#ffa347", 0.22, __import__("skia").BlendMode.kScreen)
+    s.glow(1270, 660, 620, "#ffa347", 0.22, BlendMode.kScreen)
 
 
 def still(s):
@@ -113,7 +114,7 @@ def still(s):
     for x, y, a in ((200, 250, 0.4), (1350, 160, 2.4), (1420, 850, 3.6)):
         for k in range(5):
             s.fill(leaf(x, y, 60, 15, a + k * 0.5), s.tone("#d9a24a", "#c9822f", "#8a8a3f"))
-    s.glow(560, 380, 800, "#ffd08a", 0.22, __import__("skia").BlendMode.kSoftLight)
+    s.glow(560, 380, 800, "#ffd08a", 0.22, BlendMode.kSoftLight)
 
 
 def village(s):
@@ -157,6 +158,6 @@ def village(s):
     s.form(rect(385, 905, 100, 105), "#5a3a28", "#2b1a12", None)
     s.form(rect(1150, 905, 100, 105), "#5a3a28", "#2b1a12", None)
     person(s, 620, 1000, 210, "stand", 1, "#c98a3a", "#4a4a4a", "none")
-    s.glow(815, 800, 620, "#ffb866", 0.16, __import__("skia").BlendMode.kScreen)
+    s.glow(815, 800, 620, "#ffb866", 0.16, BlendMode.kScreen)
 
 

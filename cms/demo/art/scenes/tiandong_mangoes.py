@@ -6,7 +6,7 @@ from ..baskets import basket
 from ..crops import mango, mango_cheek
 from ..fields import contour, flowers, grass, ground, row, shimmer
 from ..figures import person
-from ..forms import limb, lump, oval, poly, rect, seg, smooth
+from ..forms import limb, oval, poly, rect, seg, smooth
 from ..hills import karst
 from ..houses import white
 from ..palette import PAPER, WOOD, dark, light, mix

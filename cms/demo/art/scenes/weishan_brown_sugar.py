@@ -3,6 +3,7 @@
 import skia
 
 from ..baskets import basket, bowl, heap
+from ..crops import cane_plant
 from ..fields import contour, grass, ground, row, stairs, terraces
 from ..figures import person
 from ..forms import lump, poly, rect, seg
@@ -13,7 +14,6 @@ from ..palette import PAPER, WOOD, dark, light, mix
 from ..products import cane, sugar
 from ..sky import birds, clouds, mist, sky
 from ..still_life import big_leaf, pane, tabletop
-from ..crops import cane_plant
 from ..trees import bush
 
 
@@ -77,7 +77,7 @@ def still(s):
     tabletop(s, 400, "#7d5138", "#c6cdb9")
     pane(s, 200, 60, 420, 300, 90)
     pane(s, 560, 520, 520, 300, 240)
-    for k, (x, y, a) in enumerate(((1050, 460, -0.1), (1040, 520, -0.02), (1020, 430, 0.12))):
+    for x, y, a in ((1050, 460, -0.1), (1040, 520, -0.02), (1020, 430, 0.12)):
         cane(s, x, y, 760, 56, a, s.tone("#6f5068", "#7d5f4f", "#5f6a48"))
     big_leaf(s, 250, 770, 900, 150, -0.1, "#4f7d3c", 0.04)
     big_leaf(s, 1240, 870, 760, 120, 3.3, "#68924a", 0.04)
@@ -107,7 +107,7 @@ def village(s):
     s.inside(arch)
     s.glow(800, 850, 150, "#f3d9a8", 0.8)
     s.done()
-    for k, (w, y) in enumerate(((470, 515), (400, 400))):
+    for w, y in ((470, 515), (400, 400)):
         s.form(rect(800 - w / 2, y - 88, w, 90), "#8f3a2a", "#4a1a14", "#d9806a")
         for i in range(9):
             x = 800 - w / 2 + w * i / 8

@@ -1,12 +1,14 @@
 """Yengisar, Xinjiang: an oasis below snow mountains; apricots drying in the sun."""
 
+import math
+
 from ..baskets import balls, basket, bowl, tray
 from ..fields import contour, furrows, grass, ground
 from ..figures import person
-from ..forms import leaf, oval, poly, rect, seg, smooth
+from ..forms import leaf, oval, poly, rect, seg
 from ..hills import crest, peak, ridge, river
 from ..houses import adobe
-from ..palette import PAPER, WOOD, dark, light, mix
+from ..palette import PAPER, WOOD, dark, mix
 from ..products import apricot, dried
 from ..sky import clouds, mist, sky
 from ..still_life import big_leaf, disc, flatlay
@@ -68,7 +70,7 @@ def work(s):
             s.form(frame, "#d9b578", "#8a6030", "#f6e2b8")
             s.inside(frame)
             for r in range(6):
-                for c in range(int(12)):
+                for c in range(12):
                     s.form(oval(x + (c + 0.5 + 0.3 * (r % 2)) * w / 11.5 + 10 * z, y - h + (r + 0.5) * h / 6, 9 * z, 6 * z), s.rng.choice(FRUIT), "#b8551c", "#ffe0a0", 0.6)
             s.done()
             s.line(frame, dark(WOOD, 0.15), 5 * z)
@@ -107,9 +109,9 @@ def still(s):
         apricot(s, x, y, r, s.rng.choice(FRUIT), cast=True)
     big_leaf(s, 770, 430, 120, 46, -0.8, "#4c7a45")
     big_leaf(s, 500, 640, 110, 42, 2.2, "#5f8f4a")
-    for k in range(40):
+    for _ in range(40):
         a, d = s.between(0, 6.28), 190 * s.rng.random() ** 0.6
-        dried(s, 1120 + d * 1.0 * __import__("math").cos(a), 640 + d * 0.8 * __import__("math").sin(a), s.between(34, 46), s.tone("#d9792a", "#c9641f", "#e08a34"))
+        dried(s, 1120 + d * 1.0 * math.cos(a), 640 + d * 0.8 * math.sin(a), s.between(34, 46), s.tone("#d9792a", "#c9641f", "#e08a34"))
     disc(s, 1160, 270, 100, "#8fb8b0", "#2f6f86", "#c9a27a")
     for _ in range(16):
         s.form(leaf(1160 + s.between(-56, 40), 270 + s.between(-56, 56), 46, 17, s.between(0, 6.28)), "#b5793f", "#5a3515", "#f0cf9a")
