@@ -10,6 +10,7 @@ from products.errors import Refused
 
 PICTURE_FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 PDF_BEGINS_WITH = b"%PDF-"
+XLSX_BEGINS_WITH = b"PK\x03\x04"
 
 
 def check_size(file) -> None:
@@ -51,6 +52,22 @@ def check_pdf(file) -> None:
     check_size(file)
     if not is_pdf(file):
         raise Refused("file.no_pdf", _("This is not a PDF file."))
+
+
+def check_document(file) -> None:
+    """Refuse a document whose beginning is not what its name says. Which names are taken is Wagtail's setting."""
+    check_size(file)
+    name = file.name.lower()
+    if name.endswith(".pdf"):
+        check_pdf(file)
+        return
+    file.seek(0)
+    begins_with = file.read(4096)
+    file.seek(0)
+    if name.endswith(".xlsx") and not begins_with.startswith(XLSX_BEGINS_WITH):
+        raise Refused("file.no_xlsx", _("This is not an Excel workbook (.xlsx)."))
+    if name.endswith(".csv") and b"\0" in begins_with:
+        raise Refused("file.no_csv", _("This is not a CSV text file."))
 
 
 def _too_many_pixels() -> Refused:

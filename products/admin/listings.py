@@ -10,7 +10,6 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.admin.widgets.button import HeaderButton
 
 from products.admin.case import ActionView, CaseView
-from products.admin.deletion import CarefulDeleteView
 from products.admin.filters import ProductFilterSet, VerificationFilterSet
 from products.admin.organisation_form import OrganisationForm
 from products.admin.product_form import PRODUCT_EDIT_HANDLER
@@ -46,7 +45,6 @@ class ProductViewSet(ModelViewSet):
     icon = "tag"
     url_prefix = "products"
     index_view_class = ProductIndexView
-    delete_view_class = CarefulDeleteView
     inspect_view_class = ProductInspectView
     inspect_view_enabled = True
     copy_view_enabled = False
@@ -72,7 +70,6 @@ class OrganisationViewSet(ModelViewSet):
     model = Organisation
     icon = "group"
     url_prefix = "organisations"
-    delete_view_class = CarefulDeleteView
     inspect_view_enabled = True
     inspect_view_fields = ["key", "kind", "name_zh", "name_en", "place"]
     copy_view_enabled = False
@@ -89,7 +86,6 @@ class PlaceViewSet(ModelViewSet):
     model = Place
     icon = "site"
     url_prefix = "places"
-    delete_view_class = CarefulDeleteView
     inspect_view_enabled = True
     inspect_view_fields = ["code", "level", "parent", "name_zh", "name_en"]
     copy_view_enabled = False

@@ -12,6 +12,7 @@ from wagtail.images.forms import BaseImageForm
 
 from products.errors import Refused
 from products.files import check_picture
+from products.models import Evidence
 
 
 class PictureField(WagtailImageField):
@@ -34,6 +35,8 @@ class PictureField(WagtailImageField):
 
 
 class PhotoForm(BaseImageForm):
+    """Checks the file in that order, and leaves the file of a piece of evidence alone."""
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         plain = self.fields.get("file")
@@ -41,3 +44,9 @@ class PhotoForm(BaseImageForm):
             checked = PictureField(label=plain.label, required=plain.required, widget=plain.widget)
             checked.max_length = plain.max_length
             self.fields["file"] = checked
+
+    def clean_file(self):
+        changed = "file" in self.changed_data and self.instance.pk
+        if changed and Evidence.objects.filter(photo=self.instance.pk).exists():
+            raise ValidationError(_("This file is evidence and stays as it is. Add a new one beside it."), "evidence")
+        return self.cleaned_data["file"]

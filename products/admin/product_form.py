@@ -46,6 +46,9 @@ class ProductForm(WagtailAdminModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["slug"].required = False
+        if self.instance.current_verification_id:
+            self.fields["code"].disabled = True
+            self.fields["code"].help_text = _("Printed beside stories already out there; it stays.")
 
     def clean(self) -> dict:
         cleaned = super().clean()

@@ -99,9 +99,14 @@ class Step(models.Model):
 
     class Meta:
         ordering = ["id"]
+        verbose_name = _("step")
+        verbose_name_plural = _("steps")
         constraints = [
             models.UniqueConstraint(fields=["verification", "kind"], name="one_step_of_a_kind"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} · {self.on}"
 
     def note(self, language: str | None = None) -> str:
         return in_language(self.note_zh, self.note_en, language)

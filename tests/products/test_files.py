@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
+from wagtail.documents.models import Document
 
 from products.errors import Refused
 from products.files import check_pdf, check_picture
@@ -113,3 +114,21 @@ class TestTheUploadForm:
     def test_disguised_files_are_refused(self, client, people, data, name):
         assert self.upload(client, people, data, name).context["form"].errors["file"]
         assert not Photo.objects.exists()
+
+    @pytest.mark.parametrize(
+        ("data", "name"),
+        [(b"MZ", "a.pdf"), (PDF, "a.xlsx"), (b"a,b\0", "a.csv"), (PDF, "a.html"), (PDF + bytes(10_485_760), "a.pdf")],
+        ids=["pdf", "xlsx", "csv", "html", "11 MB"],
+    )
+    def test_disguised_documents_are_refused(self, client, people, data, name):
+        client.force_login(people["admin"])
+        file = SimpleUploadedFile(name, data)
+        response = client.post(reverse("wagtaildocs:add"), {"title": "t", "file": file, "collection": 1})
+        assert response.context["form"].errors["file"]
+        assert not Document.objects.exists()
+
+    def test_a_pdf_is_taken(self, client, people):
+        client.force_login(people["admin"])
+        file = SimpleUploadedFile("a.pdf", PDF)
+        client.post(reverse("wagtaildocs:add"), {"title": "t", "file": file, "collection": 1})
+        assert Document.objects.get().filename == "a.pdf"

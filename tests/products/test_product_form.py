@@ -195,15 +195,6 @@ class TestRemovingAnOffer:
         assert Offer.objects.exists()
 
 
-def test_deleting_what_others_point_to_says_no(client, people):
-    client.force_login(people["admin"])
-    organisation = factories.ProductFactory().producer
-    response = client.post(reverse("organisation:delete", args=[organisation.pk]), follow=True)
-    assert response.status_code == 200
-    assert [str(message) for message in response.context["messages"]]
-    assert Organisation.objects.filter(pk=organisation.pk).exists()
-
-
 def test_an_organisation_without_a_key_gets_one(client, people):
     client.force_login(people["admin"])
     client.post(

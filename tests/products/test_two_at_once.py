@@ -1,13 +1,14 @@
 """Two people act on one product at the same moment: one succeeds, the other is told, nothing is half done."""
 
 import threading
+from functools import partial
 
 import pytest
 from django.db import connection, connections
 
 from products import followers, services
 from products.errors import Refused
-from products.models import Verification
+from products.models import Product, Verification
 from tests import factories
 from tests.products.days import day
 
@@ -58,23 +59,21 @@ def one_succeeded(answers) -> None:
 
 def test_two_recommend(admins):
     product = factories.ProductFactory(photo=None)
-    again = lambda person: (
-        lambda: services.recommend(  # noqa: E731
-            type(product).objects.get(pk=product.pk), person, on=day(1)
-        )
-    )
-    one_succeeded(at_once(*[again(person) for person in admins[:4]]))
+
+    def recommend(person):
+        return services.recommend(Product.objects.get(pk=product.pk), person, on=day(1))
+
+    one_succeeded(at_once(*[partial(recommend, person) for person in admins[:4]]))
     assert product.verifications.count() == 1
 
 
 def test_two_visit(admins):
     verification = services.recommend(factories.ProductFactory(photo=None), admins[0], on=day(9))
-    visit = lambda person: (
-        lambda: services.record_visit(  # noqa: E731
-            Verification.objects.get(pk=verification.pk), person, on=day(1)
-        )
-    )
-    one_succeeded(at_once(*[visit(person) for person in admins[1:5]]))
+
+    def visit(person):
+        return services.record_visit(Verification.objects.get(pk=verification.pk), person, on=day(1))
+
+    one_succeeded(at_once(*[partial(visit, person) for person in admins[1:5]]))
     assert verification.steps.count() == 2
 
 
@@ -87,10 +86,9 @@ def test_two_withdraw(admins, monkeypatch):
     services.record_visit(verification, admins[1], on=day(8))
     services.assess(verification, admins[1], on=day(7))
     services.confirm(verification, admins[2], on=day(6), valid_until=day(-9))
-    withdraw = lambda person: (
-        lambda: services.withdraw(  # noqa: E731
-            type(product).objects.get(pk=product.pk), person, person.username
-        )
-    )
-    one_succeeded(at_once(*[withdraw(person) for person in admins[:4]]))
+
+    def withdraw(person):
+        return services.withdraw(Product.objects.get(pk=product.pk), person, person.username)
+
+    one_succeeded(at_once(*[partial(withdraw, person) for person in admins[:4]]))
     assert calls == [product.pk]

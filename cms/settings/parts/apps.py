@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "products.admin.protected_records.ProtectedRecordsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
