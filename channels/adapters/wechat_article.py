@@ -2,9 +2,9 @@
 
 from channels.adapters.account import Account
 from channels.adapters.phrases import byline, length, phrase
-from channels.adapters.provenance import details, rows
+from channels.adapters.provenance import details, rows, state
 from channels.adapters.texts import products_without_card
-from channels.adapters.wechat_shop import ShopWriter
+from channels.adapters.wechat_shop import ShopWriter, seal
 from channels.html.cleaning import Slots, cleaner_for
 from channels.html.footnotes import Footnotes
 from channels.html.inlining import inline
@@ -149,13 +149,8 @@ class ArticleWriter:
         return element("section", title, *(self._vouched(product) for product in self.document.products), css="prov")
 
     def _vouched(self, product: ProductSnapshot) -> Markup:
-        seal = element("span", phrase(self.language, "seal"), css="seal") if product.verified else None
-        state = element(
-            "span",
-            phrase(self.language, "verified" if product.verified else "not_verified"),
-            css="" if product.verified else "no",
-        )
-        name = element("p", seal, f"{clean(product.name)} · ", state, css="pn")
+        held = element("span", state(product, self.language), css="" if product.verified else "no")
+        name = element("p", seal(product, self.language), f"{clean(product.name)} · ", held, css="pn")
         said = [
             element("p", element("span", label, css="key"), value, css="row url" if value.startswith("http") else "row")
             for label, value in rows(product, self.language)

@@ -23,6 +23,11 @@ def way_to_buy(offer: OfferSnapshot) -> str:
     return "qr"
 
 
+def seal(product: ProductSnapshot, language: str) -> Markup:
+    """The stamp: vermilion while the verification holds, greyed and struck when it does not."""
+    return element("span", phrase(language, "seal"), css="seal" if product.verified else "seal off")
+
+
 class ShopWriter:
     def __init__(self, spec: ChannelSpec, account: Account, slots: Slots):
         self.spec = spec
@@ -35,7 +40,7 @@ class ShopWriter:
         if not offers:
             self.account.lose("no_way_to_buy", product.name, "medium", block.id)
         image = self._picture(product)
-        head = element("p", self._seal(product), product.name, css="name")
+        head = element("p", seal(product, self.language), product.name, css="name")
         inside = [
             head,
             element("p", product.tagline, css="tag") if product.tagline else None,
@@ -44,9 +49,6 @@ class ShopWriter:
             *self._offers(block, product, offers),
         ]
         return element("section", image, element("section", *inside, css="cc"), css="card")
-
-    def _seal(self, product: ProductSnapshot) -> Markup | None:
-        return element("span", phrase(self.language, "seal"), css="seal") if product.verified else None
 
     def _picture(self, product: ProductSnapshot) -> Markup | None:
         if product.image is None:
@@ -58,7 +60,7 @@ class ShopWriter:
         said = fact_rows(product, self.language)
         lines = [element("p", element("span", label, css="key"), value, css="row") for label, value in said]
         if product.image is not None and product.image.credit:
-            lines.append(element("p", phrase(self.language, "credit", name=product.image.credit), css="note"))
+            lines.append(element("p", phrase(self.language, "credit", name=product.image.credit), css="credit"))
         return element("section", *lines, css="facts") if lines else None
 
     def _offers(

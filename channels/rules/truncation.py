@@ -55,7 +55,7 @@ def cut(text: str, maximum: int, unit: str = "chars") -> Cut:
         return Cut(text[: sentences[-1]].rstrip(), text[sentences[-1] :].strip())
     room = maximum - count(ELLIPSIS, unit)
     if room <= 0:
-        return Cut("", text)
+        return Cut("", text.strip())
     hard = _outside(_ENTITY, text, _prefix(text, room, unit))
     soft = _outside(_WORD, text, hard)
     index = soft if text[:soft].strip() else hard
