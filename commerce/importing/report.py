@@ -1,6 +1,7 @@
 """What an import did, or would do."""
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from commerce.importing.parsing import Rejected
 
@@ -42,6 +43,14 @@ class ImportReport:
     without_buyer: int = 0
     grams: int = 0
     fen: int = 0
+
+    @property
+    def kg(self) -> Decimal:
+        return Decimal(self.grams) / 1000
+
+    @property
+    def yuan(self) -> Decimal:
+        return Decimal(self.fen) / 100
 
     @property
     def refused(self) -> bool:

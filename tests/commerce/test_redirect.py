@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import time_machine
-from django.db import DatabaseError
+from django.db import DatabaseError, DataError
 from django.utils import timezone
 
 from commerce.models import Click, VisitorSalt
@@ -153,12 +153,10 @@ EVIL_TARGETS = [
 
 @pytest.mark.parametrize("target", EVIL_TARGETS)
 def test_a_target_that_is_not_the_shops_is_not_followed(go, shop, target):
-    if "\x00" in target and "postgres" in str(Offer.objects.db):
-        pytest.skip("PostgreSQL stores no NUL")
     try:
         Offer.objects.filter(pk=shop.offer.pk).update(url=target)
-    except ValueError:
-        return  # the database itself refuses it
+    except (ValueError, DataError):
+        return  # PostgreSQL itself refuses NUL
     answer = go()
     assert answer.status_code == 200
     assert "Location" not in answer

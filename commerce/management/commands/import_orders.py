@@ -54,7 +54,7 @@ def _said(report: ImportReport) -> list[str]:
         )
         % {name: getattr(report, name) for name in ("rows", "added", "changed", "unchanged", "superseded")},
         _("The totals change by %(kg)s kg and %(yuan)s yuan.")
-        % {"kg": f"{report.grams / 1000:,.3f}", "yuan": f"{report.fen / 100:,.2f}"},
+        % {"kg": f"{report.kg:,.3f}", "yuan": f"{report.yuan:,.2f}"},
     ]
     lines += [
         _("Not matched to an offer, kept and not counted: SKU %(sku)s %(name)s, %(lines)d lines.")

@@ -1,0 +1,56 @@
+"""The impact tables for those who work with the figures."""
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+from wagtail.admin.widgets import AdminDateInput
+
+from commerce import impact
+from commerce.admin.pages import GuardedPage
+from commerce.models import Campaign
+from commerce.windows import Window
+
+
+class WindowForm(forms.Form):
+    """Days in China, or a campaign's."""
+
+    campaign = forms.ModelChoiceField(
+        Campaign.objects.all(), required=False, label=gettext_lazy("Campaign"), empty_label=gettext_lazy("None")
+    )
+    start = forms.DateField(required=False, label=gettext_lazy("From"), widget=AdminDateInput)
+    end = forms.DateField(required=False, label=gettext_lazy("Until"), widget=AdminDateInput)
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        start, end = cleaned.get("start"), cleaned.get("end")
+        if start and end and end < start:
+            self.add_error("end", _("The last day lies before the first."))
+        return cleaned
+
+    def filters(self) -> dict:
+        """Arguments for the functions of `commerce.impact`; everything where the form is wrong or empty."""
+        chosen = self.cleaned_data if self.is_valid() else {}
+        campaign = chosen.get("campaign")
+        if campaign:
+            return {"window": campaign.window, "products": list(campaign.products.all()) or None}
+        return {"window": Window(chosen.get("start"), chosen.get("end"))}
+
+
+class ImpactPage(GuardedPage, TemplateView):
+    permission = "commerce.view_ledgerentry"
+    page_title = gettext_lazy("Impact")
+    header_icon = "order-up"
+    template_name = "commerce/admin/impact.html"
+
+    def get_context_data(self, **kwargs):
+        form = WindowForm(self.request.GET or None)
+        filters = form.filters()
+        tables = [
+            (_("By product"), impact.by_product(**filters)),
+            (_("By county"), impact.by_county(**filters)),
+            (_("By story"), impact.by_story(**filters)),
+            (_("By channel"), impact.by_channel(**filters)),
+            (_("By day"), impact.by_day(**filters)),
+        ]
+        return super().get_context_data(form=form, totals=impact.totals(**filters), tables=tables, **kwargs)
