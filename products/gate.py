@@ -22,6 +22,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PagePermissionTester
 
+from products.copy_form import DraftCopyForm
 from products.errors import Refused
 
 Guard = Callable[..., None]
@@ -73,6 +74,7 @@ class GatedPageMixin:
     """
 
     is_structure = False
+    copy_form_class = DraftCopyForm
 
     def permissions_for_user(self, user) -> GatedPagePermissionTester:
         return GatedPagePermissionTester(user, self)

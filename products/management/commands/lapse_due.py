@@ -2,6 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from products import services
 
@@ -13,10 +14,13 @@ class Command(BaseCommand):
         try:
             lapsed = services.lapse_due()
         except ExceptionGroup as failures:
-            raise CommandError(
-                _("%(count)d verifications could not be lapsed; the log says why.")
-                % {"count": len(failures.exceptions)}
-            ) from failures
+            said = ngettext(
+                "%(count)d verification could not be lapsed; the log says why.",
+                "%(count)d verifications could not be lapsed; the log says why.",
+                len(failures.exceptions),
+            )
+            raise CommandError(said % {"count": len(failures.exceptions)}) from failures
         for product in lapsed:
             self.stdout.write(_("Lapsed: %(product)s (%(code)s)") % {"product": product, "code": product.code})
-        self.stdout.write(_("%(count)d verifications lapsed.") % {"count": len(lapsed)})
+        said = ngettext("%(count)d verification lapsed.", "%(count)d verifications lapsed.", len(lapsed))
+        self.stdout.write(said % {"count": len(lapsed)})
