@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import uuid
 
+from django.core.files.base import ContentFile
+
 from stories import approval
 from stories.models import StoryIndexPage, StoryPage
-from tests.factories import OfferFactory, PhotoFactory, verified_product
+from tests.factories import OfferFactory, PhotoFactory, jpeg_bytes, verified_product
 
 PARAGRAPH = "<p>" + "保靖的橘子熟了，山坡上一片金黄。" * 10 + "</p>"
 
@@ -19,6 +21,11 @@ def card(product, *offers, pitch: str = "") -> dict:
     return block("product", {"product": product.pk, "offers": [offer.pk for offer in offers], "pitch": pitch})
 
 
+def small_photo(**fields):
+    """A photo whose renditions cost next to nothing."""
+    return PhotoFactory(file=ContentFile(jpeg_bytes(240, 160), name="small.jpg"), **fields)
+
+
 def make_story(index: StoryIndexPage, author, blocks: list[dict] | None = None, **fields) -> StoryPage:
     """A draft by `author`, with a first revision of theirs. `blocks` defaults to one paragraph."""
     story = StoryPage(
@@ -26,7 +33,7 @@ def make_story(index: StoryIndexPage, author, blocks: list[dict] | None = None, 
             "title": "保靖的橘子熟了",
             "summary": "十月的山坡",
             "owner": author,
-            "cover": fields.pop("cover", None) or PhotoFactory(),
+            "cover": fields.pop("cover", None) or small_photo(),
             **fields,
         }
     )
@@ -40,7 +47,7 @@ def make_story(index: StoryIndexPage, author, blocks: list[dict] | None = None, 
 
 def orange(people, **fields):
     """A verified product with one offer."""
-    product = verified_product(people, **fields)
+    product = verified_product(people, **{"photo": small_photo(), **fields})
     OfferFactory(product=product)
     return product
 

@@ -9,8 +9,7 @@ from products.models import Product
 from stories.document import StoryDocument
 from stories.models import StoryPage
 from stories.public import listed_stories, stories_about
-from tests.factories import PhotoFactory
-from tests.stories.factories import PARAGRAPH, block, card, make_story, orange, release_story
+from tests.stories.factories import PARAGRAPH, block, card, make_story, orange, release_story, small_photo
 from tests.stories.films import make_film
 
 QUERIES_OF_A_STORY = 15
@@ -18,7 +17,7 @@ QUERIES_OF_A_STORY = 15
 
 def everything(people, count: int) -> list[dict]:
     """`count` of each kind of block."""
-    photos = [PhotoFactory() for _ in range(2)]
+    photos = [small_photo() for _ in range(2)]
     film = make_film()
     blocks = []
     for _ in range(count):
@@ -92,7 +91,7 @@ def test_the_list_costs_the_same_for_one_and_for_many(client, stories_zh, people
 
 def test_the_list_shows_the_newest_first_and_can_be_filtered(client, stories_zh, people):
     release_story(make_story(stories_zh, people["author"], title="文章"), people)
-    pictures = [block("gallery", {"items": [{"photo": PhotoFactory().pk, "caption": ""} for _ in range(3)]})]
+    pictures = [block("gallery", {"items": [{"photo": small_photo().pk, "caption": ""} for _ in range(3)]})]
     release_story(make_story(stories_zh, people["author"], pictures, title="图集", form="pictures"), people)
     assert [story.title for story in client.get(stories_zh.url).context["stories"]] == ["图集", "文章"]
     filtered = client.get(stories_zh.url, {"form": "article"})
