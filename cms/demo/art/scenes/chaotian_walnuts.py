@@ -182,7 +182,7 @@ def village(s):
         walnut(s, s.between(260, 1020), 908 + 104 * t, 8 + 4 * t, s.rng.choice(SHELL), False, s.between(0, 3))
     s.done()
     person(s, 300, 1010, 340, "stoop", 1, "#3d5a6e", "#45433c", "cap")
-    s.line(seg(400, 830, 560, 960), "#c9a86a", 8)
+    s.line(seg(392, 822, 560, 960), dark(WOOD, 0.25), 9)
     for k in range(-3, 4):
         s.line(seg(548 + k * 7, 952 - k * 4, 566 + k * 7, 968 - k * 4), dark(WOOD, 0.2), 4)
     person(s, 1010, 1015, 330, "squat", -1, "#a8503a", "#3a3d44", "turban", apron="#d9cfb8")
