@@ -138,7 +138,7 @@ def home_hero(s):
     p = s.p
     s.sun = (0.2, -0.9)
     sky(s, "#9fb9bd", "#fcdcab", horizon=520)
-    sun(s, 980, 268, 70, "#f8b768", 7)
+    sun(s, 980, 262, 74, "#f8b768", 8)
     clouds(s, 150, 7, light(p.low, 0.45), 1.5)
     ridge(s, crest(300, 90, 341, 360, hump=(420, 280, 80)), mix(p.far, p.haze, 0.5), 560, depth=220, folds=18)
     ridge(s, crest(370, 80, 343, 300, hump=(1330, 280, 90)), mix(p.far, p.haze, 0.15), 600, depth=200, folds=16)
@@ -164,12 +164,12 @@ def home_hero(s):
     for k in range(8):
         hedge(s, contour(590 + 36 * k + 3 * k * k, 0, 90 + k, tilt=-90), 34 + 5 * k, mix("#2f7a45", p.haze, max(0, 0.35 - 0.06 * k)), 900, 1700, lit="#a7c957")
     s.done()
-    bank = contour(812, -46, 12)
+    bank = contour(800, -46, 12)
     ground(s, bank, dark(p.near, 0.15))
     grass(s, bank, 460, [p.leaf, p.near, mix(p.leaf, p.bright, 0.5), "#86a548"], 30, drop=80)
     flowers(s, bank, 70, ["#f3d9a0", "#e9e2cc", "#e08a4a"], 70, 4)
     loads = (balls(ORANGES, 8, "#2c5f3c"), heap("#dcae3a", "#f5dd8a"), heap("#86b34c"), balls(("#d2301f", "#c02818"), 6))
-    for i, (x, z, coat, hat) in enumerate(((560, 200, "#2c3a5c", "turban"), (710, 214, "#b8464e", "cone"), (860, 208, "#35566e", "cone"), (1000, 196, "#c9973f", "straw"))):
+    for i, (x, z, coat, hat) in enumerate(((530, 240, "#2c3a5c", "turban"), (712, 254, "#b8464e", "cone"), (890, 248, "#35566e", "cone"), (1060, 236, "#c9973f", "straw"))):
         person(s, x, bank(x) + 26, z, "walk", 1, coat, "#33363c", hat, load=pack(loads[i], size=0.36))
     spray(s, 1660, -10, 380, 2.75, "#2c5f3c", 74, 20, ORANGES, 34, droop=-0.12)
     birds(s, 760, 190, 7)
