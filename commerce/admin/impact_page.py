@@ -16,7 +16,7 @@ class WindowForm(forms.Form):
     """Days in China, or a campaign's."""
 
     campaign = forms.ModelChoiceField(
-        Campaign.objects.all(), required=False, label=gettext_lazy("Campaign"), empty_label=gettext_lazy("None")
+        Campaign.objects.all(), required=False, label=gettext_lazy("Campaign"), empty_label=gettext_lazy("Any days")
     )
     start = forms.DateField(required=False, label=gettext_lazy("From"), widget=AdminDateInput)
     end = forms.DateField(required=False, label=gettext_lazy("Until"), widget=AdminDateInput)

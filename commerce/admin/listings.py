@@ -64,7 +64,7 @@ class OrderImportViewSet(ListingOnly):
         Column("changed", label=_("Changed")),
         Column("unchanged", label=_("Unchanged")),
         Column("superseded", label=_("Superseded")),
-        Column("by", label=_("By")),
+        Column("by", label=_("Imported by")),
         DateColumn("at", label=_("Imported"), sort_key="at"),
     ]
 
@@ -100,7 +100,7 @@ class PurchaseLinkViewSet(ListingOnly):
         Column("offer", label=_("Offer")),
         Column("counted", label=_("Clicks"), sort_key="counted"),
         Column("flagged", label=_("Not counted"), sort_key="flagged"),
-        DateColumn("created_at", label=_("Made"), sort_key="created_at"),
+        DateColumn("created_at", label=_("Created"), sort_key="created_at"),
     ]
     list_export = ["code", "story", "channel", "placement", "offer", "counted", "flagged", "created_at"]
 
