@@ -1,0 +1,78 @@
+"""The impact page and its JSON say the same, for any window."""
+
+from datetime import date
+
+import pytest
+from bs4 import BeautifulSoup
+
+from commerce.models import Campaign
+
+DAY = date(2026, 11, 7)
+
+
+def shown(client, query: str = "") -> list[str]:
+    page = BeautifulSoup(client.get(f"/en/impact/{query}").content, "html.parser")
+    return [tag.b.get_text() for tag in page.find_all(class_="figure-number")]
+
+
+def test_page_and_json_agree(client, sold):
+    total = client.get("/impact.json").json()["total"]
+    assert total == {"grams": 15000, "kg": 15.0, "buyers": 2, "orders": 2, "fen": 8400, "yuan": "84.00", "clicks": 0}
+    assert shown(client) == ["15", "2", "84.00"]
+
+
+def test_every_breakdown_adds_up(client, sold):
+    figures = client.get("/impact.json").json()
+    for table in ("by_product", "by_county", "by_story", "by_channel"):
+        assert sum(row["fen"] for row in figures[table]) == figures["total"]["fen"], table
+        assert sum(row["grams"] for row in figures[table]) == figures["total"]["grams"], table
+
+
+@pytest.mark.parametrize(
+    ("query", "kilograms"),
+    [
+        ("?from=2026-11-07&to=2026-11-07", "15"),
+        ("?from=2026-11-08", "0"),
+        ("?to=2026-11-06", "0"),
+        ("?from=&to=", "15"),
+    ],
+)
+def test_a_window_narrows_both(client, sold, query, kilograms):
+    assert shown(client, query)[0] == kilograms
+    assert client.get(f"/impact.json{query}").json()["total"]["kg"] == float(kilograms)
+
+
+def test_a_campaign_counts_its_days_and_products_alone(client, sold):
+    campaign = Campaign.objects.create(key="baojing", name_zh="保靖", name_en="Baojing", starts=DAY, ends=DAY)
+    campaign.products.add(sold.product)
+    other = Campaign.objects.create(key="other", name_zh="别的", name_en="Other", starts=DAY, ends=DAY)
+    other.products.add(sold.product.__class__.objects.create(**_another(sold.product)))
+    assert shown(client, "?campaign=baojing") == ["15", "2", "84.00"]
+    assert shown(client, "?campaign=other")[0] == "0"
+    body = client.get("/impact.json?campaign=other").json()
+    assert (body["total"]["fen"], body["by_product"], body["from"]) == (0, [], "2026-11-07")
+
+
+def _another(product) -> dict:
+    return {
+        "code": "OTHER",
+        "slug": "other",
+        "kind": "tea",
+        "name_zh": "茶",
+        "name_en": "Tea",
+        "place": product.place,
+        "producer": product.producer,
+    }
+
+
+@pytest.mark.parametrize(
+    "query", ["?from=2026-13-01", "?from=tomorrow", "?from=2026-11-08&to=2026-11-07", "?campaign=nothing", "?to='--"]
+)
+def test_nonsense_is_said_and_answered_with_400(client, site, query):
+    answer = client.get(f"/en/impact/{query}")
+    assert answer.status_code == 400
+    assert BeautifulSoup(answer.content, "html.parser").select_one(".error").get_text(strip=True)
+    problem = client.get(f"/impact.json{query}")
+    assert problem.status_code == 400
+    assert problem["Content-Type"] == "application/problem+json"
+    assert problem.json()["code"] == "impact.bad_window"

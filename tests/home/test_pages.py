@@ -1,0 +1,194 @@
+"""Every public page answers in both languages, with the facts and without anything the policy forbids."""
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from products import services
+from tests.factories import verified_product
+from tests.home.conftest import product_pages
+from tests.stories.factories import small_photo
+
+
+def soup(client, url: str, status: int = 200, **headers) -> BeautifulSoup:
+    answer = client.get(url, **headers)
+    assert answer.status_code == status, url
+    return BeautifulSoup(answer.content, "html.parser")
+
+
+def addresses(village) -> list[str]:
+    views = [f"/{code}/{path}" for code in ("zh-hans", "en") for path in ("", "impact/", "search/?q=x")]
+    pages = [f"/{code}/{path}/" for code in ("zh-hans", "en") for path in ("stories", "products")]
+    stories = [village.article, village.english, village.pictures, village.video]
+    return [*views, *pages, *(page.url for page in [*stories, *village.pages.values()]), "/verify/BJ-ORANGE"]
+
+
+def test_all_pages_keep_the_policy(client, sold):
+    for url in addresses(sold):
+        page = soup(client, url)
+        assert not page.find_all(style=True), url
+        assert not page.find_all(["script", "style"]), url
+        assert not page.find_all(lambda tag: any(name.startswith("on") for name in tag.attrs)), url
+        assert len(page.find_all("h1")) == 1, url
+        ids = [tag["id"] for tag in page.find_all(id=True)]
+        assert len(ids) == len(set(ids)), url
+        for image in page.find_all("img"):
+            assert image.has_attr("alt"), url
+            assert int(image["width"]) > 0, url
+            assert int(image["height"]) > 0, url
+
+
+def test_pages_name_their_language_and_their_translation(client, village):
+    page = soup(client, village.article.url)
+    assert page.html["lang"] == "zh-Hans"
+    hreflangs = {link["hreflang"]: link["href"] for link in page.find_all("link", rel="alternate")}
+    assert hreflangs == {
+        "zh-Hans": f"http://testserver{village.article.url}",
+        "en": f"http://testserver{village.english.url}",
+    }
+    assert page.find("link", rel="canonical")["href"] == f"http://testserver{village.article.url}"
+    assert page.find("a", class_="language")["href"] == village.english.url
+    assert soup(client, village.english.url).html["lang"] == "en"
+
+
+def test_without_a_translation_the_switch_leads_home(client, village):
+    assert soup(client, village.pictures.url).find("a", class_="language")["href"] == "/en/"
+
+
+def test_the_switch_keeps_the_query_of_a_view(client, village):
+    page = soup(client, "/en/impact/?from=2026-11-01")
+    assert page.find("a", class_="language")["href"] == "/zh-hans/impact/?from=2026-11-01"
+
+
+def test_reading_sets_no_cookie(client, sold):
+    for url in addresses(sold):
+        assert not client.get(url).cookies, url
+
+
+def test_home_shows_stories_products_and_figures(client, sold):
+    page = soup(client, "/zh-hans/")
+    text = page.get_text(" ")
+    assert "保靖的橘子熟了" in text
+    assert "保靖脐橙" in text
+    assert [tag.b.get_text() for tag in page.find_all(class_="figure-number")] == ["15", "2", "84.00"]
+
+
+def test_an_empty_site_says_so(client, site):
+    for url in ("/zh-hans/", "/zh-hans/stories/", "/zh-hans/products/", "/en/impact/"):
+        assert soup(client, url).find(class_="empty"), url
+
+
+def test_story_list_filters_by_form(client, village):
+    titles = [tag.get_text() for tag in soup(client, "/zh-hans/stories/?form=video").select(".card h3")]
+    assert titles == ["摘橘子的一天"]
+    assert len(soup(client, "/zh-hans/stories/?form=nonsense").select(".card h3")) == 3
+
+
+def test_article_has_its_parts(client, village):
+    page = soup(client, village.article.url)
+    assert page.select_one(".prose strong").get_text() == "熟了"
+    assert page.select_one(".prose blockquote footer").get_text() == "果农"
+    assert page.select_one(".seal--verified")
+    assert len(page.select(".steps li")) == 4
+    buttons = page.select("#buy .button")
+    assert len(buttons) == 2
+    assert all(re.fullmatch(r"http://testserver/go/[a-z0-9-]+", button["href"]) for button in buttons)
+    assert "5.6" in buttons[0].get_text()
+    assert page.select_one('.purchase-bar a[href="#buy"]')
+
+
+def test_picture_story_numbers_its_pictures(client, village):
+    page = soup(client, village.pictures.url)
+    assert [tag.get_text() for tag in page.select(".plate__count")] == [f"{n} / 4" for n in range(1, 5)]
+    first, second = page.select(".plate img")[:2]
+    assert first["fetchpriority"] == "high"
+    assert second["loading"] == "lazy"
+
+
+def test_video_story_starts_with_its_film(client, village):
+    video = soup(client, village.video.url).video
+    assert video["poster"].startswith("http")
+    assert video.source["type"] == "video/mp4"
+    assert video.track["srclang"] == "zh-Hans"
+    assert (int(video["width"]), int(video["height"])) == (320, 240)
+
+
+def test_product_page_has_record_offers_and_stories(client, village):
+    page = soup(client, village.pages["en"].url)
+    assert page.h1.get_text() == "Baojing oranges"
+    assert [tag.get_text() for tag in page.select(".steps h3")] == ["Recommended", "Visited", "Assessed", "Confirmed"]
+    assert "5.6 yuan/kg" in page.select_one(".shops").get_text()
+    assert page.select_one(".facts dd").get_text(strip=True).startswith("450")
+    assert page.select_one(".ring")["aria-label"] == "Harvest: November to January"
+    assert page.select_one(f'a[href="{village.english.url}#buy"]')
+    assert "steal" not in str(page)
+    assert "alert(1)" not in str(page)
+
+
+def test_a_withdrawn_product_is_struck_everywhere(client, village, people):
+    services.withdraw(village.product, people["admin"], "掺了外地果")
+    story = soup(client, village.article.url)
+    assert story.select_one(".notice--withdrawn a")["href"] == "/verify/BJ-ORANGE"
+    assert story.select_one(".byline .seal--withdrawn")
+    assert not story.select("#buy .button")
+    assert not story.select(".purchase-bar")
+    product = soup(client, village.pages["zh-hans"].url)
+    assert product.select_one(".seal--withdrawn")
+    assert not product.select(".shops")
+    record = soup(client, "/verify/bj-orange")
+    assert "掺了外地果" in record.select_one(".notice--withdrawn").get_text()
+    card = soup(client, "/zh-hans/products/").select_one(".card")
+    assert card.select_one(".seal--withdrawn")
+    assert not card.select(".price b")
+    assert not soup(client, "/zh-hans/").select(".card--product")
+
+
+def test_the_purchase_link_says_why_not(client, village, people):
+    way = soup(client, village.article.url).select_one("#buy .button")["href"]
+    services.withdraw(village.product, people["admin"], "掺了外地果")
+    page = soup(client, way, status=410)
+    assert page.select_one(".seal--withdrawn")
+    assert page.select_one('a[href="/verify/BJ-ORANGE"]')
+
+
+@pytest.mark.parametrize("url", ["/zh-hans/nothing/", "/en/stories/nothing/", "/verify/NOTHING"])
+def test_unknown_addresses(client, site, url):
+    page = soup(client, url, status=404)
+    assert page.find("meta", attrs={"name": "robots"})["content"] == "noindex"
+    assert page.select_one(".search-form")
+
+
+def test_the_fault_page_needs_no_database():
+    from django.template.loader import get_template
+
+    assert "500" in get_template("500.html").render()
+
+
+@pytest.mark.parametrize(
+    ("accept", "home"),
+    [("zh-CN,zh;q=0.9", "/zh-hans/"), ("en-GB,en;q=0.8", "/en/"), ("fr", "/zh-hans/"), ("", "/zh-hans/")],
+)
+def test_the_front_door_speaks_the_readers_language(client, site, accept, home):
+    answer = client.get("/", HTTP_ACCEPT_LANGUAGE=accept)
+    assert (answer.status_code, answer["Location"]) == (302, home)
+    assert "Accept-Language" in answer["Vary"]
+
+
+def queries(client, url: str) -> int:
+    client.get(url)
+    with CaptureQueriesContext(connection) as seen:
+        assert client.get(url).status_code == 200
+    return len(seen)
+
+
+def test_lists_cost_the_same_however_long(client, village, people):
+    urls = ["/zh-hans/", "/zh-hans/products/", "/zh-hans/stories/"]
+    before = [queries(client, url) for url in urls]
+    for number in range(3):
+        more = verified_product(people, slug=f"more-{number}", code=f"MORE-{number}", photo=small_photo())
+        product_pages(more, people)
+    assert [queries(client, url) for url in urls] == before
+    assert queries(client, village.article.url) <= 15

@@ -1,0 +1,53 @@
+"""Numbers, months and drawings."""
+
+from datetime import date
+
+import pytest
+from django.utils import translation
+
+from home import drawings, wording
+
+
+@pytest.mark.parametrize(("grams", "text"), [(49_960_000, "49,960"), (1_250, "1.25"), (0, "0"), (-500, "-0.5")])
+def test_kilograms(grams, text):
+    assert wording.grams_as_kg(grams) == text
+
+
+@pytest.mark.parametrize(
+    ("fen", "price", "account"), [(2800, "28", "28.00"), (560, "5.6", "5.60"), (28_000_000, "280,000", "280,000.00")]
+)
+def test_yuan(fen, price, account):
+    assert wording.fen_as_price(fen) == price
+    assert wording.fen_as_yuan(fen) == account
+
+
+def test_price_of_a_kilogram_rounds_half_up():
+    assert wording.fen_per_kg(2800, 5000) == 560
+    assert wording.fen_per_kg(1, 2000) == 1
+
+
+def test_days_follow_the_language():
+    with translation.override("en"):
+        assert wording.day(date(2027, 4, 30)) == "30 April 2027"
+    with translation.override("zh-hans"):
+        assert wording.day(date(2027, 4, 30)) == "2027年4月30日"
+
+
+def test_months_run_over_new_year():
+    with translation.override("en"):
+        assert wording.months((11, 12, 1)) == "November to January"
+        assert wording.months((6,)) == "June"
+        assert wording.months(tuple(range(1, 13))) == "all year"
+        assert wording.months(()) == ""
+
+
+def test_the_ring_lights_the_months_of_harvest():
+    ring = drawings.season_ring((11, 12, 1), 11, "Harvest")
+    assert ring.count("0.86 0.14 0.86 0.14 0.86 9.14") == 1
+    assert "rotate(212.1" in ring
+    assert drawings.season_ring((), 1, "x") == ""
+
+
+@pytest.mark.parametrize(("part", "whole", "width"), [(1, 4, "25.0"), (5, 0, "0"), (-1, 4, "0"), (9, 4, "100")])
+def test_bars_stay_in_their_bounds(part, whole, width):
+    assert f'width="{width}%"' in drawings.bar(part, whole)
