@@ -5,4 +5,4 @@ from django.urls import path
 from products import views
 
 app_name = "products"
-urlpatterns = [path("verify/<str:code>", views.verify, name="verify")]
+urlpatterns = [path("verify/<slug:code>", views.verify, name="verify")]

@@ -1,9 +1,11 @@
 """The menu group “Products” and its listings."""
 
+from django.db.models import OuterRef, Subquery
 from django.urls import path, reverse
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
@@ -36,8 +38,22 @@ def valid_until_of_product(product: Product) -> str:
 
 
 class ProductIndexView(generic.IndexView):
+    """Each product with a way to its newest verification, or to its recommendation where there is none."""
+
     def get_base_queryset(self):
-        return super().get_base_queryset().select_related("place", "producer", "current_verification")
+        newest = Verification.objects.filter(product=OuterRef("pk")).order_by("-pk").values("pk")[:1]
+        products = super().get_base_queryset().annotate(newest_verification=Subquery(newest))
+        return products.select_related("place", "producer", "current_verification")
+
+    def get_list_more_buttons(self, instance):
+        buttons = super().get_list_more_buttons(instance)
+        if instance.newest_verification:
+            url = reverse("verification:case", args=[instance.newest_verification])
+            buttons.append(MenuItem(_("Verification"), url=url, icon_name="clipboard-list", priority=5))
+        elif may(self.request.user, "recommend"):
+            url = f"{reverse('verification:recommend')}?product={instance.pk}"
+            buttons.append(MenuItem(_("Recommend"), url=url, icon_name="clipboard-list", priority=5))
+        return buttons
 
 
 class ProductViewSet(ModelViewSet):

@@ -86,8 +86,10 @@ def _is_counted_on(offer) -> bool:
 PRODUCT_EDIT_HANDLER = TabbedInterface(
     [
         ObjectList(PRODUCT_PANELS, heading=_("Product")),
-        ObjectList([InlinePanel("offers", panels=OFFER_PANELS, label=_("offer"))], heading=_("Offers")),
-        ObjectList([InlinePanel("facts", panels=FACT_PANELS, label=_("fact"))], heading=_("Facts")),
+        ObjectList(
+            [InlinePanel("offers", panels=OFFER_PANELS, heading=_("Offers"), label=_("offer"))], heading=_("Offers")
+        ),
+        ObjectList([InlinePanel("facts", panels=FACT_PANELS, heading=_("Facts"), label=_("fact"))], heading=_("Facts")),
     ],
     base_form_class=ProductForm,
 )
