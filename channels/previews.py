@@ -53,6 +53,8 @@ def respond(adapter: Adapter, document: StoryDocument, request: HttpRequest) -> 
     rendered = rendered_preview(adapter, document) if takes(adapter, document) else None
     payload = rendered.payload if rendered else None
     origins = _origins(request)
+    losses = [(loss.weight, messages.loss_message(loss)) for loss in payload.losses] if payload else []
+    findings = [(found.weight, messages.message(found)) for found in rendered.findings] if rendered else []
     context = {
         "channel": messages.channel_name(adapter.spec),
         "status_note": messages.status_note(adapter.spec),
@@ -61,8 +63,9 @@ def respond(adapter: Adapter, document: StoryDocument, request: HttpRequest) -> 
         "payload": payload,
         "payload_text": json.dumps(payload.body, ensure_ascii=False, indent=2) if payload else "",
         "screen": _screen(adapter, document, payload, origins) if payload else "",
-        "losses": [(loss.weight, messages.loss_message(loss)) for loss in payload.losses] if payload else [],
-        "findings": [(found.weight, messages.message(found)) for found in rendered.findings] if rendered else [],
+        "losses": losses,
+        "findings": findings,
+        "remarks": len(losses) + len(findings),
     }
     response = HttpResponse(render_to_string("channels/preview.html", context, request))
     response["Content-Security-Policy"] = policy(origins)

@@ -1,16 +1,19 @@
-"""Work for the worker: thin wrappers; each may run twice without a second effect."""
+"""Work for the worker: thin wrappers; each may run twice without a second effect.
+
+They go before index updates and the like: a channel waits for them.
+"""
 
 from django_tasks import task
 
 
-@task()
+@task(priority=10)
 def make_editions(release_id: int) -> None:
     from channels import editions
 
     editions.make_editions(release_id)
 
 
-@task()
+@task(priority=10)
 def bring_back(product_id: int) -> None:
     from channels import editions
 

@@ -61,7 +61,7 @@ class EditionInspectView(generic.InspectView):
         return super().get_context_data(
             edition=edition,
             channel=channel_label(edition),
-            story_url=reverse("wagtailadmin_pages:edit", args=[edition.story_id]),
+            story_url=self._story_url(),
             findings=[(data["weight"], messages.message(finding_from(data))) for data in edition.findings],
             losses=[(data["weight"], messages.loss_message(loss_from(data))) for data in edition.losses],
             links=envelope.get("links", []),
@@ -72,6 +72,12 @@ class EditionInspectView(generic.InspectView):
             ),
             **kwargs,
         )
+
+    def _story_url(self) -> str:
+        """Where the story is edited, "" for who may not."""
+        if not self.object.story.permissions_for_user(self.request.user).can_edit():
+            return ""
+        return reverse("wagtailadmin_pages:edit", args=[self.object.story_id])
 
 
 class EditionViewSet(ModelViewSet):

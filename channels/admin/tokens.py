@@ -103,7 +103,8 @@ class TokenViewSet(ModelViewSet):
     search_fields = ["note", "hint", "channel"]
     search_backend_name = None
     list_display = [
-        Column("hint", label=gettext_lazy("Begins with")),
+        # By name, so that Wagtail hangs the row's buttons on it.
+        "hint",
         Column("channel", label=gettext_lazy("Channel"), accessor=channel_label, sort_key="channel"),
         StatusTagColumn(
             "state",

@@ -11,7 +11,7 @@ class ChannelToken(models.Model):
     # SHA-256 of the token: 256 random bits need no slow hash.
     digest = models.CharField(max_length=64, unique=True, editable=False)
     # The first characters, so that people can tell tokens apart.
-    hint = models.CharField(max_length=12, editable=False)
+    hint = models.CharField(_("begins with"), max_length=12, editable=False)
     note = models.CharField(_("note"), max_length=120, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("made by")

@@ -52,6 +52,7 @@ def test_revoking_asks_first_and_is_logged(as_role, two_channels, people):
     token, _secret = tokens.issue("small-one")
     client = as_role("operator")
     url = reverse("channeltoken:revoke", args=[token.pk])
+    assert url in client.get(reverse("channeltoken:index")).content.decode()
     assert client.get(url).status_code == 200
     token.refresh_from_db()
     assert token.state() == "valid"
@@ -62,6 +63,7 @@ def test_revoking_asks_first_and_is_logged(as_role, two_channels, people):
     assert [entry.user for entry in logged] == [people["operator"]]
     client.post(url)
     assert logged.count() == 1
+    assert url not in client.get(reverse("channeltoken:index")).content.decode()
 
 
 def test_editions_are_listed_filtered_and_shown_with_findings(
