@@ -89,7 +89,10 @@ def _squeeze(text: str) -> str:
 
 
 def parse(html: object) -> BeautifulSoup:
-    return BeautifulSoup(html if isinstance(html, str) else "", "html.parser")
+    """The tree of a stored rich text; of anything else an empty one."""
+    text = _UNWANTED.sub("", html) if isinstance(html, str) else ""
+    # In a frame of its own, as a bare line makes the parser wonder whether it is a file's name.
+    return BeautifulSoup(f"<div>{text}</div>", "html.parser")
 
 
 def page_ids(soup: BeautifulSoup) -> set[int]:
@@ -135,6 +138,7 @@ class _Writer:
         self.strong = self.em = 0
         self.links: list[Link | None] = []
         self.lists: list[str] = []
+        self.list_begins = False
         self.heading: int | None = None
 
     def enter(self, tag: Tag) -> None:
@@ -150,8 +154,9 @@ class _Writer:
             self.heading = HEADINGS[name]
         elif name in ("ul", "ol"):
             self.end_line()
+            # A nested list goes on in the outer one: the channels know one level.
+            self.list_begins = self.list_begins or not self.lists
             self.lists.append("numbers" if name == "ol" else "bullets")
-            self._open_list()
         elif name == "li":
             self.end_line()
         elif name in BREAKS:
@@ -195,11 +200,6 @@ class _Writer:
             self.reading.dropped.append(clean_text(shown)[:80])
         return link
 
-    def _open_list(self) -> None:
-        # A nested list goes on in the outer one: the channels know one level.
-        if len(self.lists) == 1:
-            self.reading.parts.append(Part(self.lists[0], ()))
-
     def text(self, text: str) -> None:
         text = _squeeze(text)
         if not self.spans or self.spans[-1].text.endswith(" "):
@@ -223,8 +223,9 @@ class _Writer:
             return
         parts = self.reading.parts
         if self.lists:
-            if not parts or parts[-1].kind not in ("bullets", "numbers"):
+            if self.list_begins:
                 parts.append(Part(self.lists[0], ()))
+                self.list_begins = False
             parts[-1] = Part(parts[-1].kind, (*parts[-1].lines, line))
         elif self.heading:
             parts.append(Part("heading", (line,), self.heading))

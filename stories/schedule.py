@@ -9,6 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
+from products.errors import Refused
+
 logger = logging.getLogger(__name__)
 
 
@@ -40,6 +42,10 @@ def _try(due: Due, title: str, done: list[str], act: Callable[[], None]) -> None
     try:
         with transaction.atomic():
             act()
+    except Refused as refusal:
+        # Tried again at the next run, a few seconds from now: no traceback each time.
+        logger.warning("Not done at its hour: %s: %s", title, refusal)
+        due.failed.append((title, str(refusal)))
     except Exception as error:
         logger.exception("Not done at its hour: %s", title)
         due.failed.append((title, str(error)))

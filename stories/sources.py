@@ -36,15 +36,15 @@ def load(
     blocks: Iterable[Raw], *, photo_ids: Iterable[int | None] = (), film_ids: Iterable[int | None] = ()
 ) -> Sources:
     """Load what these stored blocks, and the page fields given by id, refer to."""
-    photos, films, products, texts = set(photo_ids), set(film_ids), set(), set()
+    photos, films, products, texts = set(photo_ids), set(film_ids), set(), []
     for block in blocks:
         value, kind = block.get("value"), block.get("type")
         if kind == "text":
-            texts.add(value)
+            texts.append(value)
         elif kind == "callout":
-            texts.add(mapping(value).get("text"))
+            texts.append(mapping(value).get("text"))
         elif kind == "list":
-            texts.update(entry for entry in items(mapping(value).get("items")) if isinstance(entry, str))
+            texts.extend(items(mapping(value).get("items")))
         elif kind == "image":
             photos.add(number(mapping(value).get("photo")))
         elif kind == "gallery":

@@ -1,10 +1,11 @@
 """The workflow task that approves."""
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import AbstractGroupApprovalTask, Revision, TaskState
+from wagtail.models import AbstractGroupApprovalTask, TaskState, WorkflowState
 
+from products.errors import Refused
 from products.gate import NotApproved
 from stories.authorship import wrote
 from stories.content_digest import content_digest
@@ -62,15 +63,20 @@ class EditorialReview(AbstractGroupApprovalTask):
         actions = super().get_actions(obj, user)
         return actions if self.may_review(obj, user) else [action for action in actions if action[0] != "approve"]
 
+    @transaction.atomic
     def on_action(self, task_state, user, action_name, **kwargs):
-        revision = Revision.objects.get(pk=task_state.revision_id)
-        if action_name not in {action[0] for action in self.get_actions(revision.content_object, user)}:
+        """Decide. Two people who decide at once do it one after the other; the second is told."""
+        WorkflowState.objects.select_for_update().get(pk=task_state.workflow_state_id)
+        task_state = EditorialReviewState.objects.get(pk=task_state.pk)
+        if task_state.status != TaskState.STATUS_IN_PROGRESS:
+            raise Refused("approval.already_decided", _("Somebody has decided on this already."))
+        if action_name not in {action[0] for action in self.get_actions(task_state.revision.content_object, user)}:
             raise NotApproved(
                 "approval.not_a_second_person",
                 _("Only a member of the reviewing group who did not write this text may decide on it."),
             )
         if action_name == "approve":
-            task_state.specific.check_unchanged()
+            task_state.check_unchanged()
         return super().on_action(task_state, user, action_name, **kwargs)
 
     def get_task_states_user_can_moderate(self, user, **kwargs) -> QuerySet[TaskState]:
