@@ -1,11 +1,9 @@
 """Containers: woven baskets, trays, bowls, sacks, pans, carrying poles."""
 
-import math
-
 import skia
 
-from .forms import lump, oval, poly, rect, seg, smooth
-from .palette import INK, PAPER, STRAW, WOOD, dark, light
+from .forms import oval, rect, seg, smooth
+from .palette import INK, STRAW, WOOD, dark, light
 
 
 def basket(s, x, y, w, h, colour=STRAW, fill=None, taper=0.78, heap=0.2):
@@ -34,7 +32,12 @@ def basket(s, x, y, w, h, colour=STRAW, fill=None, taper=0.78, heap=0.2):
         yy = top + ry + (h) * r / rows
         for c in range(cols):
             cx = x - w / 2 + w * (c + (r % 2) * 0.5) / cols
-            s.line(seg(cx, yy, cx + w / cols * 0.55, yy, ry * 0.06), dark(colour, 0.42) if (c + r) % 2 else light(colour, 0.25), max(1, h / rows * 0.34), 0.6)
+            s.line(
+                seg(cx, yy, cx + w / cols * 0.55, yy, ry * 0.06),
+                dark(colour, 0.42) if (c + r) % 2 else light(colour, 0.25),
+                max(1, h / rows * 0.34),
+                0.6,
+            )
     s.done()
     rim = skia.Path()
     rim.arcTo(skia.Rect.MakeLTRB(x - w / 2, top - ry, x + w / 2, top + ry), 0, 180, True)
@@ -44,8 +47,10 @@ def basket(s, x, y, w, h, colour=STRAW, fill=None, taper=0.78, heap=0.2):
 
 def pack(fill=None, colour=STRAW, size=0.3):
     """A back basket for a Person."""
+
     def load(s, x, y, k):
         basket(s, x, y + 0.16 * k, size * k, 0.3 * k, colour, fill, 0.66, 0.3)
+
     return load
 
 
@@ -59,31 +64,54 @@ def balls(colours, r, leafage=None):
         for k in range(4):
             n = max(2, int(rx * 2 / (r * 1.75)) - k)
             for i in range(n):
-                spots.append((x - rx * (1 - 0.22 * k) + rx * (2 - 0.44 * k) * (i + 0.5) / n, y + r * 0.4 - k * min(r * 0.95, ry * 0.5)))
+                spots.append(
+                    (
+                        x - rx * (1 - 0.22 * k) + rx * (2 - 0.44 * k) * (i + 0.5) / n,
+                        y + r * 0.4 - k * min(r * 0.95, ry * 0.5),
+                    )
+                )
         for px, py in spots:
             fruit(s, px + s.between(-2, 2), py + s.between(-2, 2), r * s.between(0.9, 1.1), s.rng.choice(colours))
             if leafage and s.rng.random() < 0.25:
                 s.fill(leaf(px, py - r * 0.6, r * 1.6, r * 0.4, s.between(-2.6, -0.4)), leafage)
+
     return fill
 
 
 def heap(colour, fleck=None):
     """Contents: a mound of grain, leaves or powder."""
+
     def fill(s, x, y, rx, ry):
-        path = smooth([(x - rx, y + 4), (x - rx * 0.5, y - ry * 0.75), (x, y - ry * 1.05), (x + rx * 0.55, y - ry * 0.7), (x + rx, y + 4), (x, y + ry * 0.6)])
+        path = smooth(
+            [
+                (x - rx, y + 4),
+                (x - rx * 0.5, y - ry * 0.75),
+                (x, y - ry * 1.05),
+                (x + rx * 0.55, y - ry * 0.7),
+                (x + rx, y + 4),
+                (x, y + ry * 0.6),
+            ]
+        )
         s.form(path, colour, dark(colour, 0.45), light(colour, 0.4))
         s.inside(path)
         for _ in range(int(rx * 1.6)):
             px, py = x + s.between(-rx, rx), y + s.between(-ry * 1.1, ry * 0.6)
-            s.fill(oval(px, py, max(1.2, rx * 0.02), max(0.9, rx * 0.013)), s.tone(fleck or light(colour, 0.4), dark(colour, 0.3)), 0.85)
+            s.fill(
+                oval(px, py, max(1.2, rx * 0.02), max(0.9, rx * 0.013)),
+                s.tone(fleck or light(colour, 0.4), dark(colour, 0.3)),
+                0.85,
+            )
         s.done()
+
     return fill
 
 
 def tray(s, x, y, r, colour=STRAW, flat=0.3, rim=0.06, shadow=True):
     """A round bamboo tray seen at an angle (flat=1: from above). Returns its floor."""
     if shadow:
-        s.shadow(oval(x, y, r, r * flat), -s.sun[0] * r * 0.1, -s.sun[1] * r * 0.1 * (flat + 0.3), blur=r * 0.04, alpha=0.42)
+        s.shadow(
+            oval(x, y, r, r * flat), -s.sun[0] * r * 0.1, -s.sun[1] * r * 0.1 * (flat + 0.3), blur=r * 0.04, alpha=0.42
+        )
     outer, inner = oval(x, y, r, r * flat), oval(x, y, r * (1 - rim), r * flat * (1 - rim))
     s.form(outer, dark(colour, 0.12), dark(colour, 0.5), light(colour, 0.45))
     s.fill(inner, light(colour, 0.12))
@@ -94,9 +122,19 @@ def tray(s, x, y, r, colour=STRAW, flat=0.3, rim=0.06, shadow=True):
         for k in range(-n, n + 1):
             cx, cy = x + i * step, y + k * step * flat
             if (i + k) % 2:
-                s.line(seg(cx - step * 0.45, cy, cx + step * 0.45, cy), dark(colour, 0.28), max(1, step * 0.14 * (0.5 + flat / 2)), 0.55)
+                s.line(
+                    seg(cx - step * 0.45, cy, cx + step * 0.45, cy),
+                    dark(colour, 0.28),
+                    max(1, step * 0.14 * (0.5 + flat / 2)),
+                    0.55,
+                )
             else:
-                s.line(seg(cx, cy - step * 0.45 * flat, cx, cy + step * 0.45 * flat), dark(colour, 0.2), max(1, step * 0.14), 0.45)
+                s.line(
+                    seg(cx, cy - step * 0.45 * flat, cx, cy + step * 0.45 * flat),
+                    dark(colour, 0.2),
+                    max(1, step * 0.14),
+                    0.45,
+                )
     s.done()
     s.grade(inner, (x + s.sun[0] * r, y + s.sun[1] * r * flat), (x, y), dark(colour, 0.6), 0.6, 0.0)
     s.line(outer, dark(colour, 0.35), max(1.2, r * 0.012))
@@ -141,8 +179,20 @@ def _mouth(x, y, r, flat):
 
 def sack(s, x, y, w, h, colour="#c9b28a", fill=None):
     """An open cloth sack."""
-    path = smooth([(x - w * 0.46, y), (x - w * 0.52, y - h * 0.4), (x - w * 0.4, y - h * 0.86), (x - w * 0.44, y - h), (x, y - h * 0.93), (x + w * 0.44, y - h),
-                   (x + w * 0.4, y - h * 0.86), (x + w * 0.52, y - h * 0.4), (x + w * 0.46, y)], tension=0.8)
+    path = smooth(
+        [
+            (x - w * 0.46, y),
+            (x - w * 0.52, y - h * 0.4),
+            (x - w * 0.4, y - h * 0.86),
+            (x - w * 0.44, y - h),
+            (x, y - h * 0.93),
+            (x + w * 0.44, y - h),
+            (x + w * 0.4, y - h * 0.86),
+            (x + w * 0.52, y - h * 0.4),
+            (x + w * 0.46, y),
+        ],
+        tension=0.8,
+    )
     s.fill(oval(x - s.sun[0] * w * 0.3, y, w * 0.55, w * 0.1), INK, 0.3, blur=6)
     if fill:
         fill(s, x, y - h * 0.95, w * 0.4, w * 0.2)
@@ -150,18 +200,30 @@ def sack(s, x, y, w, h, colour="#c9b28a", fill=None):
     s.inside(path)
     for _ in range(9):
         px = x + s.between(-0.4, 0.4) * w
-        s.line(seg(px, y - h * s.between(0.6, 0.95), px + s.between(-0.12, 0.12) * w, y - h * s.between(0.1, 0.4), s.between(-6, 6)), dark(colour, 0.35), max(1.4, w * 0.012), 0.5)
+        s.line(
+            seg(
+                px,
+                y - h * s.between(0.6, 0.95),
+                px + s.between(-0.12, 0.12) * w,
+                y - h * s.between(0.1, 0.4),
+                s.between(-6, 6),
+            ),
+            dark(colour, 0.35),
+            max(1.4, w * 0.012),
+            0.5,
+        )
     s.done()
 
 
 def pole(s, x, y, length, drop, load):
     """A shoulder pole with two loads: ``load(s, x, y)``."""
-    s.line(seg(x - length / 2, y + length * 0.02, x + length / 2, y + length * 0.02, -length * 0.08), dark(WOOD, 0.1), max(3, length * 0.018))
+    s.line(
+        seg(x - length / 2, y + length * 0.02, x + length / 2, y + length * 0.02, -length * 0.08),
+        dark(WOOD, 0.1),
+        max(3, length * 0.018),
+    )
     for side in (-1, 1):
         px = x + side * length * 0.47
         for d in (-0.06, 0.06):
             s.line(seg(px, y + length * 0.01, px + d * length * 1.2, y + drop), dark(STRAW, 0.3), 2)
         load(s, px, y + drop)
-
-
-__all__ = ["PAPER", "balls", "basket", "bowl", "heap", "lump", "math", "pack", "pole", "poly", "sack", "tray"]

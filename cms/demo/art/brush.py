@@ -5,7 +5,7 @@ import random
 
 import skia
 
-from .palette import INK, PAPER, rgb
+from .palette import INK, rgb
 
 WIDTH, HEIGHT = 1600, 1067
 
@@ -104,7 +104,7 @@ class Scene:
 
     def grade(self, path, a, b, colour, lo=0.0, hi=0.8, radial=False, dot=1.7, alpha=1.0):
         """Grains of ``colour`` inside ``path``."""
-        shader = stipple(a, b, colour, lo, hi, radial, dot / self.scale ** 0.7, alpha)
+        shader = stipple(a, b, colour, lo, hi, radial, dot / self.scale**0.7, alpha)
         self.c.drawPath(path, self.paint(shader=shader))
 
     def form(self, path, colour, shade=None, lit=None, deep=0.75, glow=0.55):
@@ -130,17 +130,19 @@ class Scene:
     def wash(self, colours, stops, a, b, alpha=1.0, rect=None):
         """A smooth gradient over a rectangle (the whole sheet by default)."""
         shader = skia.GradientShader.MakeLinear(
-            [skia.Point(*a), skia.Point(*b)],
-            [colour4(c, s).toColor() for c, s in colours], stops)
+            [skia.Point(*a), skia.Point(*b)], [colour4(c, s).toColor() for c, s in colours], stops
+        )
         rect = rect or (-60, -60, self.w + 120, self.h + 120)
         self.c.drawRect(skia.Rect.MakeXYWH(*rect), self.paint(alpha=alpha, shader=shader))
 
     def glow(self, x, y, radius, colour, alpha, blend=skia.BlendMode.kSrcOver):
         """A soft round light."""
         shader = skia.GradientShader.MakeRadial(
-            skia.Point(x, y), radius,
-            [colour4(colour, alpha).toColor(), colour4(colour, alpha * 0.4).toColor(),
-             colour4(colour, 0.0).toColor()], [0, 0.45, 1])
+            skia.Point(x, y),
+            radius,
+            [colour4(colour, alpha).toColor(), colour4(colour, alpha * 0.4).toColor(), colour4(colour, 0.0).toColor()],
+            [0, 0.45, 1],
+        )
         self.c.drawCircle(x, y, radius, self.paint(shader=shader, blend=blend))
 
     def inside(self, path):
@@ -168,6 +170,3 @@ class Scene:
     def between(self, a, b):
         """A random number."""
         return self.rng.uniform(a, b)
-
-
-__all__ = ["HEIGHT", "PAPER", "WIDTH", "Scene", "colour4", "stipple"]

@@ -21,8 +21,18 @@ PICTURES = HERE.parent / "pictures"
 VIEWS = ("land", "work", "still", "village")
 # How far to step in, and the lowest line then shown; the people end up nearer the middle.
 CLOSER = {"shenchi-mooncakes-village": (1.0, 1067), "congjiang-rice-village": (1.0, 1067)}
-CLOSER |= dict.fromkeys(("dingxi-potatoes-work", "dingxi-potatoes-village", "chaotian-walnuts-village", "tongxin-goji-village",
-                         "ruyang-sweet-potato-powder-village", "fangxian-mushrooms-village", "mizhi-millet-village"), (1.12, 1130))
+CLOSER |= dict.fromkeys(
+    (
+        "dingxi-potatoes-work",
+        "dingxi-potatoes-village",
+        "chaotian-walnuts-village",
+        "tongxin-goji-village",
+        "ruyang-sweet-potato-powder-village",
+        "fangxian-mushrooms-village",
+        "mizhi-millet-village",
+    ),
+    (1.12, 1130),
+)
 EXTRA = ("portrait-grower-1", "portrait-grower-2", "portrait-grower-3", "portrait-grower-4", "home-hero")
 
 

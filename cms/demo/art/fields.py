@@ -1,9 +1,7 @@
 """Worked land: terraces of tea, rice or earth, furrows, grass, paths."""
 
-import math
-
 from .forms import Noise, band, curve, leaf, lump, poly, seg, smooth, under
-from .palette import PAPER, dark, light, mix
+from .palette import dark, light, mix
 
 
 def contour(y, bend, seed, wave=520, rough=14, tilt=0.0):
@@ -20,9 +18,16 @@ def contour(y, bend, seed, wave=520, rough=14, tilt=0.0):
 def stairs(top, foot, count, bend=60, seed=5, tilt=0.0, rough=16, ease=1.6):
     """Terrace lines from far (top) to near (foot), spreading with nearness."""
     noise = Noise(seed)
-    return [contour(top + (foot - top) * ((k / count) ** ease), bend * (1 - 0.4 * k / count), seed * 7 + k // 3,
-                    rough=rough * (0.5 + k / count), tilt=tilt + noise(k * 0.37) * 26)
-            for k in range(count + 2)]
+    return [
+        contour(
+            top + (foot - top) * ((k / count) ** ease),
+            bend * (1 - 0.4 * k / count),
+            seed * 7 + k // 3,
+            rough=rough * (0.5 + k / count),
+            tilt=tilt + noise(k * 0.37) * 26,
+        )
+        for k in range(count + 2)
+    ]
 
 
 def terraces(s, lines, fills, riser, x0=-80, x1=1680, lip=None, each=None):
@@ -52,21 +57,31 @@ def hedge(s, line, height, colour, x0=-60, x1=1660, bump=1.5, lit=None):
         step = w * s.between(0.75, 1.25)
         y = line(x + step / 2)
         rise = height * s.between(0.45, 0.62)
-        tops += [(x + step * 0.18, y - rise * 0.8), (x + step * 0.5, y - rise), (x + step * 0.82, y - rise * 0.8), (x + step, y - rise * 0.42)]
+        tops += [
+            (x + step * 0.18, y - rise * 0.8),
+            (x + step * 0.5, y - rise),
+            (x + step * 0.82, y - rise * 0.8),
+            (x + step, y - rise * 0.42),
+        ]
         x += step
     low = [(px, line(px) + height * 0.45) for px in range(int(x1), int(x0) - 1, -60)]
     path = smooth(tops + low, tension=0.8)
     s.fill(path, colour)
     mid = line((x0 + x1) / 2)
-    s.grade(path, (0, mid - height * 0.6), (0, mid + height * 0.15), lit, 0.85, 0.0, dot=max(1.6, min(2.3, height * 0.035)))
+    s.grade(
+        path, (0, mid - height * 0.6), (0, mid + height * 0.15), lit, 0.85, 0.0, dot=max(1.6, min(2.3, height * 0.035))
+    )
     s.grade(path, (0, mid - height * 0.05), (0, mid + height * 0.5), dark(colour, 0.55), 0.0, 0.9)
     s.inside(path)
     for _ in range(int((x1 - x0) / max(7, height * 0.25))):
         px = s.between(x0, x1)
         py = line(px) - height * s.between(-0.1, 0.5)
         z = max(3.0, height * s.between(0.06, 0.13))
-        s.fill(leaf(px, py, z * 1.8, z * 0.5, -1.57 + s.between(-0.9, 0.9)),
-               s.tone(lit, light(lit, 0.35), mix(colour, lit, 0.5)), 0.85)
+        s.fill(
+            leaf(px, py, z * 1.8, z * 0.5, -1.57 + s.between(-0.9, 0.9)),
+            s.tone(lit, light(lit, 0.35), mix(colour, lit, 0.5)),
+            0.85,
+        )
     s.done()
 
 
@@ -87,11 +102,22 @@ def furrows(s, horizon, foot, vanish, colours, count=26, spread=3000):
         a = vanish - spread / 2 + spread * i / count
         b = a + spread / count * 0.52
         wob = s.between(-8, 8)
-        path = poly((vanish + (a - vanish) * 0.045, horizon), (vanish + (b - vanish) * 0.045, horizon), (b + wob, foot), (a + wob, foot))
+        path = poly(
+            (vanish + (a - vanish) * 0.045, horizon),
+            (vanish + (b - vanish) * 0.045, horizon),
+            (b + wob, foot),
+            (a + wob, foot),
+        )
         s.fill(path, colours[1 + i % (len(colours) - 1)])
         s.grade(path, (0, horizon), (0, foot), dark(colours[1], 0.4), 0.0, 0.5)
     s.done()
-    s.wash([(s.p.haze, 0.8), (s.p.haze, 0)], [0, 1], (0, horizon), (0, horizon + (foot - horizon) * 0.45), rect=(-80, horizon, s.w + 160, (foot - horizon) * 0.46))
+    s.wash(
+        [(s.p.haze, 0.8), (s.p.haze, 0)],
+        [0, 1],
+        (0, horizon),
+        (0, horizon + (foot - horizon) * 0.45),
+        rect=(-80, horizon, s.w + 160, (foot - horizon) * 0.46),
+    )
 
 
 def ground(s, line, colour, foot=1150, shade=None, grain=0.55):
@@ -109,7 +135,10 @@ def grass(s, line, count, colours, height=26, x0=-40, x1=1640, drop=60, lean=0.2
         x = s.between(x0, x1)
         y = line(x) + s.between(0, drop)
         z = height * s.between(0.5, 1.3)
-        s.fill(leaf(x, y, z, z * 0.07 + 0.8, -1.57 + s.between(-0.35, 0.35) + lean * 0.4, s.between(-0.15, 0.15)), s.rng.choice(colours))
+        s.fill(
+            leaf(x, y, z, z * 0.07 + 0.8, -1.57 + s.between(-0.35, 0.35) + lean * 0.4, s.between(-0.15, 0.15)),
+            s.rng.choice(colours),
+        )
 
 
 def flowers(s, line, count, colours, drop=50, size=4, x0=-40, x1=1640):
@@ -137,21 +166,3 @@ def shimmer(s, path, colours, count=60, long=60):
         x, y, z = s.between(box.left(), box.right()), s.between(box.top(), box.bottom()), long * s.between(0.2, 1)
         s.line(seg(x, y, x + z, y + s.between(-1, 1)), s.rng.choice(colours), s.between(1, 2.4), 0.6)
     s.done()
-
-
-__all__ = [
-    "PAPER",
-    "contour",
-    "flowers",
-    "furrows",
-    "grass",
-    "ground",
-    "hedge",
-    "light",
-    "math",
-    "row",
-    "shimmer",
-    "stairs",
-    "terraces",
-    "track",
-]

@@ -1,32 +1,32 @@
 """People at work: jointed poses, tapered limbs, clothes and hats; no faces."""
 
-import skia
-
-from .forms import limb, lump, oval, poly, seg, smooth, union
-from .palette import INK, SKIN, STRAW, dark, light
-
-# Joints in body heights, y upwards, facing right:
-# head, neck, hip, far hand and elbow, near hand and elbow, far knee and foot, near knee and foot.
-POSES = {
-    "stand": ((.01, .93), (0, .83), (0, .5), (.1, .62), (.19, .5), (-.1, .63), (-.02, .47), (.03, .26), (.05, 0), (-.03, .26), (-.05, 0)),
-    "walk": ((.05, .93), (.03, .83), (0, .5), (.13, .66), (.2, .56), (-.08, .63), (-.02, .49), (.12, .28), (.14, .02), (-.05, .26), (-.17, .02)),
-    "reach": ((.03, .94), (.02, .84), (0, .5), (.16, .92), (.24, 1.1), (.15, .79), (.27, .96), (.04, .26), (.06, 0), (-.03, .26), (-.06, 0)),
-    "pick": ((.07, .91), (.04, .82), (-.01, .5), (.18, .7), (.32, .72), (.13, .63), (.28, .62), (.04, .26), (.05, 0), (-.04, .26), (-.07, 0)),
-    "bend": ((.4, .6), (.31, .62), (0, .5), (.38, .42), (.45, .24), (.29, .4), (.4, .2), (.05, .26), (.04, 0), (-.05, .26), (-.06, 0)),
-    "stoop": ((.26, .8), (.19, .75), (0, .5), (.3, .6), (.44, .5), (.22, .55), (.38, .46), (.05, .26), (.06, 0), (-.04, .26), (-.06, 0)),
-    "stir": ((.13, .88), (.09, .79), (-.01, .5), (.22, .66), (.36, .6), (.17, .6), (.31, .53), (.06, .26), (.08, 0), (-.04, .26), (-.08, 0)),
-    "squat": ((.12, .58), (.07, .48), (-.06, .17), (.22, .36), (.34, .22), (.17, .3), (.3, .17), (.2, .32), (.14, 0), (.15, .3), (.06, 0)),
-    "sit": ((.07, .7), (.03, .6), (-.02, .28), (.17, .44), (.3, .4), (.13, .4), (.26, .34), (.22, .29), (.24, 0), (.18, .27), (.19, 0)),
-    "pole": ((.06, .93), (.03, .83), (-.01, .5), (.15, .76), (.2, .87), (-.08, .64), (-.1, .5), (.13, .29), (.15, .02), (-.07, .26), (-.18, .02)),
-    "back": ((0, .93), (0, .83), (0, .5), (.15, .66), (.12, .52), (-.15, .66), (-.12, .52), (.06, .26), (.06, 0), (-.06, .26), (-.06, 0)),
-}
+from .forms import limb, lump, oval, seg, smooth
+from .hats import HATS
+from .palette import INK, SKIN, dark, light
+from .poses import POSES
 
 
 class Person:
     """One figure; ``draw`` paints it, ``hand`` tells where its near hand is."""
 
-    def __init__(self, s, x, y, height, pose="stand", face=1, coat="#3d5a73", legs="#3b4038",
-                 hat="cone", apron=None, skin=SKIN, hair="#2a2522", load=None, sleeves=True, nudge=None):
+    def __init__(
+        self,
+        s,
+        x,
+        y,
+        height,
+        pose="stand",
+        face=1,
+        coat="#3d5a73",
+        legs="#3b4038",
+        hat="cone",
+        apron=None,
+        skin=SKIN,
+        hair="#2a2522",
+        load=None,
+        sleeves=True,
+        nudge=None,
+    ):
         self.s, self.x, self.y, self.k, self.face = s, x, y, height, face
         self.coat, self.legs, self.hat, self.apron = coat, legs, hat, apron
         self.skin, self.hair, self.load, self.sleeves = skin, hair, load, sleeves
@@ -48,8 +48,14 @@ class Person:
     def _leg(self, far):
         two, tone = ("2", dark(self.legs, 0.25)) if far else ("", self.legs)
         foot = self.j["foot" + two]
-        shoe = smooth([(foot[0] - self.face * 0.03 * self.k, foot[1] - 0.028 * self.k), (foot[0] + self.face * 0.075 * self.k, foot[1] - 0.012 * self.k),
-                       (foot[0] + self.face * 0.08 * self.k, foot[1] + 0.012 * self.k), (foot[0] - self.face * 0.035 * self.k, foot[1] + 0.012 * self.k)])
+        shoe = smooth(
+            [
+                (foot[0] - self.face * 0.03 * self.k, foot[1] - 0.028 * self.k),
+                (foot[0] + self.face * 0.075 * self.k, foot[1] - 0.012 * self.k),
+                (foot[0] + self.face * 0.08 * self.k, foot[1] + 0.012 * self.k),
+                (foot[0] - self.face * 0.035 * self.k, foot[1] + 0.012 * self.k),
+            ]
+        )
         self.s.fill(shoe, "#2b2722")
         self._limb(("hip", "knee" + two, "foot" + two), (0.082, 0.058, 0.042), tone)
 
@@ -68,14 +74,21 @@ class Person:
         dx, dy, k = dx / d, dy / d, self.k
         wrist = (hand[0] - dx * 0.045 * k, hand[1] - dy * 0.045 * k)
         palm = limb([wrist, hand, (hand[0] + dx * 0.03 * k, hand[1] + dy * 0.03 * k)], [0.02 * k, 0.026 * k, 0.013 * k])
-        thumb = limb([hand, (hand[0] + dx * 0.022 * k + dy * 0.022 * k, hand[1] + dy * 0.022 * k - dx * 0.022 * k)], [0.011 * k, 0.008 * k])
+        thumb = limb(
+            [hand, (hand[0] + dx * 0.022 * k + dy * 0.022 * k, hand[1] + dy * 0.022 * k - dx * 0.022 * k)],
+            [0.011 * k, 0.008 * k],
+        )
         tone_skin = dark(self.skin, 0.15) if far else self.skin
         self.s.fill(thumb, dark(tone_skin, 0.12))
         self.s.form(palm, tone_skin, dark(tone_skin, 0.4), light(tone_skin, 0.2), 0.6, 0.3)
         self.j["cuff"] = (wrist[0] + dx * 0.008 * k, wrist[1] + dy * 0.008 * k)
         self._limb(("shoulder", "elbow" + two, "cuff"), (0.054, 0.045, 0.031), tone)
         cuff = self.j["cuff"]
-        self.s.line(seg(cuff[0] - dy * 0.026 * k, cuff[1] + dx * 0.026 * k, cuff[0] + dy * 0.026 * k, cuff[1] - dx * 0.026 * k), dark(tone, 0.35), 0.009 * k)
+        self.s.line(
+            seg(cuff[0] - dy * 0.026 * k, cuff[1] + dx * 0.026 * k, cuff[0] + dy * 0.026 * k, cuff[1] - dx * 0.026 * k),
+            dark(tone, 0.35),
+            0.009 * k,
+        )
 
     def _torso(self):
         (nx, ny), (hx, hy), k = self.j["neck"], self.j["hip"], self.k
@@ -94,34 +107,94 @@ class Person:
         self.s.inside(path)
         for t in (0.35, 0.6, 0.85):
             cx, cy = nx + ux * d * t, ny + uy * d * t
-            self.s.line(seg(cx - px * 0.02 * k, cy - py * 0.02 * k, cx + px * 0.09 * k + ux * 0.05 * k, cy + py * 0.09 * k + uy * 0.05 * k, 4), dark(self.coat, 0.45), 0.008 * k, 0.6)
+            self.s.line(
+                seg(
+                    cx - px * 0.02 * k,
+                    cy - py * 0.02 * k,
+                    cx + px * 0.09 * k + ux * 0.05 * k,
+                    cy + py * 0.09 * k + uy * 0.05 * k,
+                    4,
+                ),
+                dark(self.coat, 0.45),
+                0.008 * k,
+                0.6,
+            )
         self.s.done()
         if self.pose != "back":
             cx, cy = nx + self.face * 0.012 * k, ny + 0.004 * k
-            self.s.line(seg(cx - 0.042 * k, cy - 0.006 * k, cx + 0.042 * k, cy + 0.004 * k, 0.02 * k), dark(self.coat, 0.4), 0.014 * k)
+            self.s.line(
+                seg(cx - 0.042 * k, cy - 0.006 * k, cx + 0.042 * k, cy + 0.004 * k, 0.02 * k),
+                dark(self.coat, 0.4),
+                0.014 * k,
+            )
 
     def _apron(self):
         (hx, hy), k, f = self.j["hip"], self.k, self.face
         knee = self.j["knee"]
         nx, ny = self.j["neck"]
         mx, my = hx + (nx - hx) * 0.45, hy + (ny - hy) * 0.45
-        path = smooth([(mx + f * 0.02 * k, my), (mx + f * 0.115 * k, my + 0.01 * k), (hx + f * 0.125 * k, hy + 0.03 * k), (knee[0] + f * 0.12 * k, knee[1] + 0.0 * k),
-                       (knee[0] - f * 0.02 * k, knee[1] + 0.02 * k), (hx - f * 0.03 * k, hy)], tension=0.6)
+        path = smooth(
+            [
+                (mx + f * 0.02 * k, my),
+                (mx + f * 0.115 * k, my + 0.01 * k),
+                (hx + f * 0.125 * k, hy + 0.03 * k),
+                (knee[0] + f * 0.12 * k, knee[1] + 0.0 * k),
+                (knee[0] - f * 0.02 * k, knee[1] + 0.02 * k),
+                (hx - f * 0.03 * k, hy),
+            ],
+            tension=0.6,
+        )
         self.s.form(path, self.apron, dark(self.apron, 0.4), light(self.apron, 0.2), 0.7)
-        self.s.line(seg(hx + f * 0.1 * k, hy - 0.06 * k, hx - f * 0.1 * k, hy - 0.045 * k, 4), dark(self.apron, 0.3), 0.012 * k)
+        self.s.line(
+            seg(hx + f * 0.1 * k, hy - 0.06 * k, hx - f * 0.1 * k, hy - 0.045 * k, 4), dark(self.apron, 0.3), 0.012 * k
+        )
 
     def _head(self):
         s, (x, y), k, f = self.s, self.j["head"], self.k, self.face
         back = self.pose == "back"
-        s.form(lump(s.rng, x, y, 0.056 * k, 0.066 * k, 0.02, 10), self.skin, dark(self.skin, 0.4), light(self.skin, 0.2))
+        s.form(
+            lump(s.rng, x, y, 0.056 * k, 0.066 * k, 0.02, 10), self.skin, dark(self.skin, 0.4), light(self.skin, 0.2)
+        )
         if back:
-            s.form(smooth([(x - 0.062 * k, y - 0.03 * k), (x, y - 0.075 * k), (x + 0.062 * k, y - 0.03 * k), (x + 0.06 * k, y + 0.05 * k), (x + 0.03 * k, y + 0.085 * k),
-                           (x - 0.03 * k, y + 0.085 * k), (x - 0.06 * k, y + 0.05 * k)]), self.hair, INK, light(self.hair, 0.25), 0.6, 0.4)
-            s.form(lump(s.rng, x, y + 0.055 * k, 0.034 * k, 0.028 * k, 0.05), self.hair, INK, light(self.hair, 0.35), 0.6, 0.5)
+            s.form(
+                smooth(
+                    [
+                        (x - 0.062 * k, y - 0.03 * k),
+                        (x, y - 0.075 * k),
+                        (x + 0.062 * k, y - 0.03 * k),
+                        (x + 0.06 * k, y + 0.05 * k),
+                        (x + 0.03 * k, y + 0.085 * k),
+                        (x - 0.03 * k, y + 0.085 * k),
+                        (x - 0.06 * k, y + 0.05 * k),
+                    ]
+                ),
+                self.hair,
+                INK,
+                light(self.hair, 0.25),
+                0.6,
+                0.4,
+            )
+            s.form(
+                lump(s.rng, x, y + 0.055 * k, 0.034 * k, 0.028 * k, 0.05),
+                self.hair,
+                INK,
+                light(self.hair, 0.35),
+                0.6,
+                0.5,
+            )
             HATS.get(self.hat, lambda *a: None)(s, x, y, k, f)
             return
-        hair = smooth([(x - f * 0.062 * k, y + 0.03 * k), (x - f * 0.068 * k, y - 0.02 * k), (x - f * 0.03 * k, y - 0.075 * k), (x + f * 0.045 * k, y - 0.06 * k),
-                       (x + f * 0.01 * k, y - 0.02 * k), (x - f * 0.015 * k, y + 0.05 * k), (x - f * 0.03 * k, y + 0.06 * k)])
+        hair = smooth(
+            [
+                (x - f * 0.062 * k, y + 0.03 * k),
+                (x - f * 0.068 * k, y - 0.02 * k),
+                (x - f * 0.03 * k, y - 0.075 * k),
+                (x + f * 0.045 * k, y - 0.06 * k),
+                (x + f * 0.01 * k, y - 0.02 * k),
+                (x - f * 0.015 * k, y + 0.05 * k),
+                (x - f * 0.03 * k, y + 0.06 * k),
+            ]
+        )
         s.fill(hair, self.hair)
         HATS.get(self.hat, lambda *a: None)(s, x, y, k, f)
 
@@ -147,68 +220,6 @@ class Person:
         return self
 
 
-def _cone(s, x, y, k, f):
-    top, rim = y - 0.15 * k, y - 0.015 * k
-    path = smooth([(x - 0.175 * k, rim), (x - 0.07 * k, top + 0.055 * k), (x, top), (x + 0.07 * k, top + 0.055 * k), (x + 0.175 * k, rim), (x, rim + 0.035 * k)], tension=0.7)
-    s.form(path, STRAW, dark(STRAW, 0.5), light(STRAW, 0.5), 0.8, 0.6)
-    s.inside(path)
-    for i in range(13):
-        s.line(seg(x, top, x + (i - 6) * 0.032 * k, rim + 0.04 * k), dark(STRAW, 0.35), 0.004 * k, 0.7)
-    s.done()
-
-
-def _straw(s, x, y, k, f):
-    brim = oval(x, y - 0.03 * k, 0.16 * k, 0.036 * k)
-    s.form(brim, STRAW, dark(STRAW, 0.5), light(STRAW, 0.4))
-    crown = smooth([(x - 0.075 * k, y - 0.035 * k), (x - 0.07 * k, y - 0.1 * k), (x, y - 0.125 * k), (x + 0.07 * k, y - 0.1 * k), (x + 0.075 * k, y - 0.035 * k)])
-    s.form(crown, STRAW, dark(STRAW, 0.45), light(STRAW, 0.45))
-    s.line(seg(x - 0.076 * k, y - 0.048 * k, x + 0.076 * k, y - 0.048 * k, 0.016 * k), "#9c4028", 0.018 * k)
-
-
-def _scarf(s, x, y, k, f, colour="#f1ebdd"):
-    path = smooth([(x - 0.07 * k, y - 0.01 * k), (x - 0.066 * k, y - 0.06 * k), (x, y - 0.09 * k), (x + 0.066 * k, y - 0.055 * k), (x + 0.07 * k, y - 0.015 * k), (x, y - 0.03 * k)])
-    s.form(path, colour, dark(colour, 0.4), None)
-    knot = smooth([(x - f * 0.06 * k, y - 0.03 * k), (x - f * 0.11 * k, y - 0.045 * k), (x - f * 0.12 * k, y + 0.03 * k), (x - f * 0.085 * k, y + 0.02 * k)])
-    s.form(knot, colour, dark(colour, 0.4), None)
-
-
-def _kerchief(s, x, y, k, f, colour="#b8463a"):
-    path = smooth([(x + f * 0.045 * k, y - 0.05 * k), (x, y - 0.085 * k), (x - f * 0.06 * k, y - 0.05 * k), (x - f * 0.075 * k, y + 0.03 * k), (x - f * 0.06 * k, y + 0.1 * k), (x - f * 0.015 * k, y + 0.07 * k), (x + f * 0.012 * k, y + 0.01 * k)])
-    s.form(path, colour, dark(colour, 0.5), light(colour, 0.3))
-
-
-def _cap(s, x, y, k, f, colour="#3a4d63"):
-    path = union(smooth([(x - 0.066 * k, y - 0.02 * k), (x - 0.06 * k, y - 0.075 * k), (x + 0.04 * k, y - 0.085 * k), (x + 0.066 * k, y - 0.025 * k)]),
-                 poly((x + f * 0.03 * k, y - 0.045 * k), (x + f * 0.115 * k, y - 0.022 * k), (x + f * 0.1 * k, y - 0.012 * k), (x, y - 0.018 * k)))
-    s.form(path, colour, dark(colour, 0.4), light(colour, 0.3))
-
-
-def _doppa(s, x, y, k, f):
-    path = poly((x - 0.064 * k, y - 0.025 * k), (x - 0.055 * k, y - 0.09 * k), (x + 0.055 * k, y - 0.09 * k), (x + 0.064 * k, y - 0.025 * k))
-    s.form(path, "#2f4a3d", dark("#2f4a3d", 0.5), None)
-    s.line(seg(x - 0.05 * k, y - 0.045 * k, x + 0.05 * k, y - 0.045 * k), "#e9dcc0", 0.01 * k)
-    s.line(seg(x - 0.048 * k, y - 0.07 * k, x + 0.048 * k, y - 0.07 * k), "#c9a24a", 0.008 * k)
-
-
-def _white(s, x, y, k, f):
-    path = smooth([(x - 0.064 * k, y - 0.025 * k), (x - 0.055 * k, y - 0.085 * k), (x + 0.055 * k, y - 0.085 * k), (x + 0.064 * k, y - 0.025 * k)], tension=0.6)
-    s.form(path, "#f6f1e6", "#b9b3a5", None)
-
-
-def _turban(s, x, y, k, f, colour="#2c3350"):
-    path = smooth([(x - 0.085 * k, y - 0.02 * k), (x - 0.08 * k, y - 0.085 * k), (x, y - 0.105 * k), (x + 0.08 * k, y - 0.085 * k), (x + 0.085 * k, y - 0.02 * k), (x, y - 0.03 * k)])
-    s.form(path, colour, dark(colour, 0.5), light(colour, 0.25))
-    for i in range(3):
-        s.line(seg(x - 0.08 * k, y - (0.03 + 0.024 * i) * k, x + 0.08 * k, y - (0.045 + 0.02 * i) * k, -0.01 * k), light(colour, 0.25), 0.006 * k, 0.7)
-
-
-HATS = {"cone": _cone, "straw": _straw, "scarf": _scarf, "kerchief": _kerchief, "cap": _cap, "doppa": _doppa, "white": _white, "turban": _turban,
-        "blue": lambda *a: _kerchief(*a, colour="#3d5f8a"), "pink": lambda *a: _kerchief(*a, colour="#c8687a"), "green": lambda *a: _kerchief(*a, colour="#4d7a5c")}
-
-
 def person(s, *args, **kwargs):
     """Draw a person and return them."""
     return Person(s, *args, **kwargs).draw()
-
-
-__all__ = ["POSES", "Person", "person", "skia"]

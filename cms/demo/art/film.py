@@ -40,8 +40,9 @@ def smoothstep(t):
 
 def native(pixels):
     """An array in the surface's own byte order (BGRA, premultiplied) as an image: far quicker to draw."""
-    return skia.Image.fromarray(np.ascontiguousarray(pixels), colorType=skia.kBGRA_8888_ColorType,
-                                alphaType=skia.kPremul_AlphaType, copy=True)
+    return skia.Image.fromarray(
+        np.ascontiguousarray(pixels), colorType=skia.kBGRA_8888_ColorType, alphaType=skia.kPremul_AlphaType, copy=True
+    )
 
 
 def knife(height, width, seed, scale):
@@ -80,8 +81,10 @@ class Falling:
         rng = random.Random(seed)
         self.kind, (self.w, self.h) = kind, size
         count = {"leaf": 16, "rain": 90, "mote": 42}[kind]
-        self.bits = [(rng.random(), rng.random(), rng.uniform(0.6, 1.3), rng.uniform(0, 6.28), rng.choice(colours))
-                     for _ in range(count)]
+        self.bits = [
+            (rng.random(), rng.random(), rng.uniform(0.6, 1.3), rng.uniform(0, 6.28), rng.choice(colours))
+            for _ in range(count)
+        ]
 
     def draw(self, canvas, t):
         """Paint the particles at time ``t`` in seconds."""
@@ -115,7 +118,7 @@ def mist_paint(width, height, colour, seed):
     rng = np.random.default_rng(seed)
     f = grain.field(rng, height, width, 210) + 0.5 * grain.field(rng, height, width, 90)
     y = np.linspace(-1, 1, height)[:, None]
-    alpha = np.clip(0.36 + 0.3 * f, 0, 0.8) * np.exp(-(y * 2.1) ** 2)
+    alpha = np.clip(0.36 + 0.3 * f, 0, 0.8) * np.exp(-((y * 2.1) ** 2))
     x = np.linspace(0, 1, width)[None]
     alpha *= np.clip(np.minimum(x, 1 - x) * 9, 0, 1)
     rgb = np.array([int(colour[i : i + 2], 16) for i in (5, 3, 1)])
@@ -151,8 +154,10 @@ def frames(key, shape):
     stack, camera = layers(key, scale), Camera(size, scale, way, focus)
     seed = zlib.crc32(f"{key}{shape}".encode())
     falling = Falling(kind, colours, size, seed)
-    mists = [(0.22, mist_paint(int(size[0] * 1.7), int(size[1] * 0.2), PLACES[key].haze, 3), 0.5, 26),
-             (0.45, mist_paint(int(size[0] * 1.7), int(size[1] * 0.14), PLACES[key].haze, 8), 0.62, -18)]
+    mists = [
+        (0.22, mist_paint(int(size[0] * 1.7), int(size[1] * 0.2), PLACES[key].haze, 3), 0.5, 26),
+        (0.45, mist_paint(int(size[0] * 1.7), int(size[1] * 0.14), PLACES[key].haze, 8), 0.62, -18),
+    ]
     surface = skia.Surface(*size)
     sampling = skia.SamplingOptions(skia.FilterMode.kLinear)
     for n in range(length * FPS):
@@ -162,7 +167,9 @@ def frames(key, shape):
         for depth, image, left, top in stack:
             while drifted < len(mists) and mists[drifted][0] < depth:
                 _, fog, level, speed = mists[drifted]
-                canvas.drawImage(fog, -size[0] * 0.35 + speed * (t - length / 2) * 2.2, size[1] * level - fog.height() / 2, sampling)
+                canvas.drawImage(
+                    fog, -size[0] * 0.35 + speed * (t - length / 2) * 2.2, size[1] * level - fog.height() / 2, sampling
+                )
                 drifted += 1
             zoom, x, y = camera.place(depth, t, length)
             canvas.save()
@@ -181,7 +188,14 @@ def write(key, shape, path):
         video = box.add_stream("libx264", rate=FPS)
         video.width, video.height = SHAPES[shape]
         video.pix_fmt = "yuv420p"
-        video.options = {"crf": "24", "maxrate": "1400k", "bufsize": "1800k", "preset": "fast", "profile": "high", "threads": "2"}
+        video.options = {
+            "crf": "24",
+            "maxrate": "1400k",
+            "bufsize": "1800k",
+            "preset": "fast",
+            "profile": "high",
+            "threads": "2",
+        }
         audio = box.add_stream("aac", rate=sound.RATE, layout="stereo")
         audio.bit_rate = 80_000
         for image in frames(key, shape):
@@ -189,7 +203,9 @@ def write(key, shape, path):
         box.mux(video.encode())
         samples = sound.bed(length, zlib.crc32(key.encode()), root)
         for i in range(0, samples.shape[1], 1024):
-            chunk = av.AudioFrame.from_ndarray(np.ascontiguousarray(samples[:, i : i + 1024]), format="fltp", layout="stereo")
+            chunk = av.AudioFrame.from_ndarray(
+                np.ascontiguousarray(samples[:, i : i + 1024]), format="fltp", layout="stereo"
+            )
             chunk.sample_rate, chunk.pts = sound.RATE, i
             box.mux(audio.encode(chunk))
         box.mux(audio.encode())

@@ -18,8 +18,13 @@ def smooth(points, closed=True, tension=1.0):
     k = tension / 6
     for i in range(n if closed else n - 1):
         p0, p1, p2, p3 = at(i - 1), at(i), at(i + 1), at(i + 2)
-        path.cubicTo(p1[0] + (p2[0] - p0[0]) * k, p1[1] + (p2[1] - p0[1]) * k,
-                     p2[0] - (p3[0] - p1[0]) * k, p2[1] - (p3[1] - p1[1]) * k, *p2)
+        path.cubicTo(
+            p1[0] + (p2[0] - p0[0]) * k,
+            p1[1] + (p2[1] - p0[1]) * k,
+            p2[0] - (p3[0] - p1[0]) * k,
+            p2[1] - (p3[1] - p1[1]) * k,
+            *p2,
+        )
     if closed:
         path.close()
     return path
@@ -101,7 +106,14 @@ def blade(x, y, length, width, side):
     path.moveTo(x, y)
     tip = (x + side * length * 0.78, y - length * 0.06)
     path.cubicTo(x + side * length * 0.06, y - length * 0.45, x + side * length * 0.42, y - length * 0.62, *tip)
-    path.cubicTo(x + side * length * 0.4, y - length * 0.62 + width * 2.2, x + side * length * 0.1, y - length * 0.4 + width, x, y + width * 0.6)
+    path.cubicTo(
+        x + side * length * 0.4,
+        y - length * 0.62 + width * 2.2,
+        x + side * length * 0.1,
+        y - length * 0.4 + width,
+        x,
+        y + width * 0.6,
+    )
     path.close()
     return path
 

@@ -1,11 +1,9 @@
 """Buildings by region: stilt houses, cave dwellings, white walls, adobe, drum tower."""
 
-import math
-
 import skia
 
-from .forms import limb, lump, oval, poly, rect, seg, smooth
-from .palette import INK, PAPER, SEAL, STRAW, dark, light, mix
+from .forms import lump, oval, poly, rect, seg, smooth
+from .palette import INK, PAPER, SEAL, dark, light
 
 
 def roof(s, x, y, w, h, colour, flare=0.12, over=0.08, ridge_w=0.72):
@@ -23,9 +21,18 @@ def roof(s, x, y, w, h, colour, flare=0.12, over=0.08, ridge_w=0.72):
     n = max(6, int(w / 9))
     for i in range(n + 1):
         t = i / n
-        s.line(seg(x - o + (w + 2 * o) * t, y + 6, x + w * (1 - ridge_w) / 2 + w * ridge_w * t, y - h, 0), dark(colour, 0.45), max(0.8, w * 0.004), 0.55)
+        s.line(
+            seg(x - o + (w + 2 * o) * t, y + 6, x + w * (1 - ridge_w) / 2 + w * ridge_w * t, y - h, 0),
+            dark(colour, 0.45),
+            max(0.8, w * 0.004),
+            0.55,
+        )
     s.done()
-    s.line(seg(x + w * (1 - ridge_w) / 2 - w * 0.015, y - h, x + w * (1 + ridge_w) / 2 + w * 0.015, y - h, h * 0.04), dark(colour, 0.4), max(2, h * 0.09))
+    s.line(
+        seg(x + w * (1 - ridge_w) / 2 - w * 0.015, y - h, x + w * (1 + ridge_w) / 2 + w * 0.015, y - h, h * 0.04),
+        dark(colour, 0.4),
+        max(2, h * 0.09),
+    )
     s.line(seg(x - o, y - h * flare, x + w + o, y - h * flare, h * 0.3), dark(colour, 0.45), max(1.2, h * 0.05))
 
 
@@ -60,7 +67,15 @@ def stilt(s, x, y, w, wood=None, tile="#4a4f4c", lit=True, hang=None):
     planks(s, x + w * 0.05, y - h * 0.66, w * 0.9, h * 0.32, wood, 16)
     for i in range(4):
         px = x + w * (0.12 + 0.21 * i)
-        lattice(s, px, y - h * 0.59, w * 0.11, h * 0.15, dark(wood, 0.5), "#f2c976" if lit and i in (1, 2) else dark(wood, 0.6))
+        lattice(
+            s,
+            px,
+            y - h * 0.59,
+            w * 0.11,
+            h * 0.15,
+            dark(wood, 0.5),
+            "#f2c976" if lit and i in (1, 2) else dark(wood, 0.6),
+        )
     gy = y - h * 0.36
     s.fill(rect(x - w * 0.02, gy, w * 1.04, h * 0.028), dark(wood, 0.2))
     s.line(seg(x - w * 0.02, gy - h * 0.11, x + w * 1.02, gy - h * 0.11), light(wood, 0.15), w * 0.014)
@@ -88,7 +103,16 @@ def white(s, x, y, w, h=None, wall="#f2ece0", tile="#4d5456", horse=True, wash=N
             for dw, dh in ((0.14, 1.1), (0.095, 1.24), (0.05, 1.38)):
                 bx = gx + w * (0.14 - dw) / 2
                 s.form(rect(bx, y - h * dh, w * dw, h * dh - h * 0.5), wall, dark(wall, 0.25), None, 0.4)
-                s.fill(poly((bx - w * 0.018, y - h * dh - 2), (bx + w * dw / 2, y - h * dh - h * 0.055), (bx + w * dw + w * 0.018, y - h * dh - 2), (bx + w * dw + w * 0.01, y - h * dh + h * 0.025), (bx - w * 0.01, y - h * dh + h * 0.025)), tile)
+                s.fill(
+                    poly(
+                        (bx - w * 0.018, y - h * dh - 2),
+                        (bx + w * dw / 2, y - h * dh - h * 0.055),
+                        (bx + w * dw + w * 0.018, y - h * dh - 2),
+                        (bx + w * dw + w * 0.01, y - h * dh + h * 0.025),
+                        (bx - w * 0.01, y - h * dh + h * 0.025),
+                    ),
+                    tile,
+                )
     else:
         roof(s, x - w * 0.02, y - h * 0.97, w * 1.04, h * 0.42, tile, 0.16, 0.05, 0.8)
         s.fill(rect(x, y - h * 0.95, w, h * 0.05), light(tile, 0.5))
@@ -144,7 +168,16 @@ def adobe(s, x, y, w, h, wall=None, door="#3f7f8a", vine=False):
     s.line(seg(dx + w * 0.08, y - h * 0.6, dx + w * 0.08, y), dark(door, 0.4), 2)
     for k in (0.12, 0.7):
         wx = x + w * k
-        arch = smooth([(wx, y - h * 0.3), (wx, y - h * 0.55), (wx + w * 0.06, y - h * 0.66), (wx + w * 0.12, y - h * 0.55), (wx + w * 0.12, y - h * 0.3)], tension=0.5)
+        arch = smooth(
+            [
+                (wx, y - h * 0.3),
+                (wx, y - h * 0.55),
+                (wx + w * 0.06, y - h * 0.66),
+                (wx + w * 0.12, y - h * 0.55),
+                (wx + w * 0.12, y - h * 0.3),
+            ],
+            tension=0.5,
+        )
         s.fill(arch, dark(wall, 0.65))
         s.line(arch, light(door, 0.35), max(1.6, w * 0.012))
         s.line(seg(wx + w * 0.06, y - h * 0.64, wx + w * 0.06, y - h * 0.3), light(door, 0.35), 2)
@@ -169,10 +202,20 @@ def drum_tower(s, x, y, w, tiers=9, wood=None, tile="#3d4446"):
         yy = y - h - k * step
         s.fill(rect(x - ww * 0.36, yy - step * 0.95, ww * 0.72, step * 0.8), light(wood, 0.25) if k % 2 else PAPER)
         roof(s, x - ww / 2, yy, ww, step * 0.72, tile, 0.24, 0.05, 0.62)
-        s.line(seg(x - ww * 0.53, yy - step * 0.12, x + ww * 0.53, yy - step * 0.12, step * 0.2), PAPER, max(1.2, step * 0.07), 0.85)
+        s.line(
+            seg(x - ww * 0.53, yy - step * 0.12, x + ww * 0.53, yy - step * 0.12, step * 0.2),
+            PAPER,
+            max(1.2, step * 0.07),
+            0.85,
+        )
     top = y - h - tiers * step
     s.fill(rect(x - w * 0.09, top - step * 0.7, w * 0.18, step), wood)
-    s.form(poly((x - w * 0.24, top - step * 0.45), (x, top - step * 2.1), (x + w * 0.24, top - step * 0.45)), tile, dark(tile, 0.5), light(tile, 0.3))
+    s.form(
+        poly((x - w * 0.24, top - step * 0.45), (x, top - step * 2.1), (x + w * 0.24, top - step * 0.45)),
+        tile,
+        dark(tile, 0.5),
+        light(tile, 0.3),
+    )
     s.line(seg(x, top - step * 2, x, top - step * 3.4), dark(tile, 0.3), w * 0.016)
     for k in range(3):
         s.fill(oval(x, top - step * (2.2 + 0.38 * k), w * (0.03 - 0.006 * k)), light(wood, 0.2))
@@ -181,7 +224,9 @@ def drum_tower(s, x, y, w, tiers=9, wood=None, tile="#3d4446"):
 def lantern(s, x, y, r, colour=SEAL):
     """A red lantern."""
     s.line(seg(x, y - r * 1.9, x, y - r), INK, 1.5)
-    path = smooth([(x - r * 0.5, y - r), (x - r, y), (x - r * 0.5, y + r), (x + r * 0.5, y + r), (x + r, y), (x + r * 0.5, y - r)])
+    path = smooth(
+        [(x - r * 0.5, y - r), (x - r, y), (x - r * 0.5, y + r), (x + r * 0.5, y + r), (x + r, y), (x + r * 0.5, y - r)]
+    )
     s.glow(x, y, r * 3, "#ffcf87", 0.35)
     s.form(path, colour, dark(colour, 0.4), light(colour, 0.3))
     for k in (-0.45, 0, 0.45):
@@ -202,10 +247,9 @@ def wall(s, x, y, w, h, colour, stones=True):
         while xx < x + w:
             ww = hh * s.between(1.2, 2.4)
             tone = s.tone(colour, dark(colour, 0.15), light(colour, 0.18))
-            s.form(lump(s.rng, xx + ww / 2, yy + hh / 2, ww * 0.5, hh * 0.46, 0.09, 8), tone, dark(tone, 0.4), None, 0.6)
+            s.form(
+                lump(s.rng, xx + ww / 2, yy + hh / 2, ww * 0.5, hh * 0.46, 0.09, 8), tone, dark(tone, 0.4), None, 0.6
+            )
             xx += ww * 1.02
         yy += hh
     s.done()
-
-
-__all__ = ["STRAW", "adobe", "cave", "drum_tower", "lantern", "lattice", "limb", "math", "mix", "planks", "roof", "stilt", "wall", "white"]

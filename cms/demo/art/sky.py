@@ -34,8 +34,7 @@ def clouds(s, y, count=4, colour=None, size=1.0, alpha=0.8, spread=90):
     for _ in range(count):
         cx, cy = s.between(-50, s.w + 50), y + s.between(-spread, spread)
         w, h = s.between(160, 420) * size, s.between(8, 24) * size
-        top = [(cx - w + 2 * w * i / 9, cy - h * math.sin(math.pi * i / 9) * s.between(0.5, 1.5))
-               for i in range(10)]
+        top = [(cx - w + 2 * w * i / 9, cy - h * math.sin(math.pi * i / 9) * s.between(0.5, 1.5)) for i in range(10)]
         low = [(cx + w - 2 * w * i / 6, cy + h * 0.35 * math.sin(math.pi * i / 6)) for i in range(1, 6)]
         path = smooth(top + low)
         s.fill(path, colour, alpha)
@@ -82,11 +81,14 @@ def beams(s, x, y, colour, count=6, length=1300, alpha=0.16, spread=0.5, aim=1.1
     for k in range(count):
         a = aim - spread / 2 + spread * (k + s.between(0, 0.6)) / count
         w = spread / count * s.between(0.2, 0.55)
-        path = poly((x, y), (x + math.cos(a) * length, y + math.sin(a) * length),
-                    (x + math.cos(a + w) * length, y + math.sin(a + w) * length))
+        path = poly(
+            (x, y),
+            (x + math.cos(a) * length, y + math.sin(a) * length),
+            (x + math.cos(a + w) * length, y + math.sin(a + w) * length),
+        )
         shader = skia.GradientShader.MakeRadial(
-            skia.Point(x, y), length,
-            [colour4(colour, alpha).toColor(), colour4(colour, 0).toColor()], [0.1, 1])
+            skia.Point(x, y), length, [colour4(colour, alpha).toColor(), colour4(colour, 0).toColor()], [0.1, 1]
+        )
         s.c.drawPath(path, s.paint(shader=shader, blur=5, blend=skia.BlendMode.kScreen))
 
 
@@ -103,7 +105,9 @@ def smoke(s, x, y, height, colour=PAPER, alpha=0.45, lean=40, width=12):
     box = (0, y), (0, y - height)
     shader = skia.GradientShader.MakeLinear(
         [skia.Point(*box[0]), skia.Point(*box[1])],
-        [colour4(colour, alpha).toColor(), colour4(colour, 0).toColor()], [0, 1])
+        [colour4(colour, alpha).toColor(), colour4(colour, 0).toColor()],
+        [0, 1],
+    )
     s.c.drawPath(smooth(left + right[::-1]), s.paint(shader=shader, blur=width * 0.55))
 
 

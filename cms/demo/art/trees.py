@@ -3,7 +3,7 @@
 import math
 
 from .forms import leaf, limb, lump, oval, seg, smooth
-from .palette import INK, PAPER, dark, light, mix
+from .palette import INK, dark, light, mix
 
 
 def dabs(s, x, y, rx, ry, count, size, colours, spread=1.0, hang=0.0):
@@ -27,7 +27,15 @@ def fruit(s, x, y, r, colour, squash=0.95, matte=False):
         return
     s.fill(path, colour)
     if r > 4:
-        s.grade(path, (x + s.sun[0] * r * 0.2, y + s.sun[1] * r * 0.2), (x - s.sun[0] * r, y - s.sun[1] * r), dark(colour, 0.45), 0.0, 0.9, dot=max(1.2, r * 0.09))
+        s.grade(
+            path,
+            (x + s.sun[0] * r * 0.2, y + s.sun[1] * r * 0.2),
+            (x - s.sun[0] * r, y - s.sun[1] * r),
+            dark(colour, 0.45),
+            0.0,
+            0.9,
+            dot=max(1.2, r * 0.09),
+        )
         s.fill(oval(x + s.sun[0] * r * 0.42, y + s.sun[1] * r * 0.42, r * 0.2), light(colour, 0.65), 0.9)
     else:
         s.fill(oval(x + s.sun[0] * r * 0.4, y + s.sun[1] * r * 0.4, r * 0.3), light(colour, 0.5), 0.8)
@@ -40,10 +48,22 @@ def orchard(s, x, y, h, fruits=None, leafage=None, fill=16, trunk=None, density=
     r = h * 0.36
     cy = y - h * 0.62
     s.fill(oval(x + r * 0.3, y + 2, r * 1.15, h * 0.045), INK, 0.28, blur=4)
-    s.fill(limb([(x, y), (x + h * 0.015, y - h * 0.2), (x - h * 0.02, y - h * 0.42)], [h * 0.035, h * 0.024, h * 0.018]), bark)
+    s.fill(
+        limb([(x, y), (x + h * 0.015, y - h * 0.2), (x - h * 0.02, y - h * 0.42)], [h * 0.035, h * 0.024, h * 0.018]),
+        bark,
+    )
     for side in (-1, 1):
-        s.fill(limb([(x, y - h * 0.18), (x + side * h * 0.12, y - h * 0.36), (x + side * h * 0.2, y - h * 0.52)], [h * 0.018, h * 0.014, h * 0.008]), bark)
-    clumps = [(math.cos(a) * s.between(0.55, 0.78), math.sin(a) * s.between(0.5, 0.7), s.between(0.3, 0.44)) for a in [k * 0.7 + s.between(-0.2, 0.2) for k in range(9)]]
+        s.fill(
+            limb(
+                [(x, y - h * 0.18), (x + side * h * 0.12, y - h * 0.36), (x + side * h * 0.2, y - h * 0.52)],
+                [h * 0.018, h * 0.014, h * 0.008],
+            ),
+            bark,
+        )
+    clumps = [
+        (math.cos(a) * s.between(0.55, 0.78), math.sin(a) * s.between(0.5, 0.7), s.between(0.3, 0.44))
+        for a in [k * 0.7 + s.between(-0.2, 0.2) for k in range(9)]
+    ]
     if h > 380:
         clumps = [(cx * 1.1, dy * 1.1, cr * 0.62) for cx, dy, cr in clumps]
         for _ in range(24):
@@ -58,11 +78,24 @@ def orchard(s, x, y, h, fruits=None, leafage=None, fill=16, trunk=None, density=
         px, py, cr = x + cx * r * squat, cy + dy * r, cr * r
         path = lump(s.rng, px, py, cr * squat, cr * 0.88, 0.13, 10)
         s.form(path, base, dark(base, 0.5), mix(base, s.p.bright, 0.75), 0.75, 0.2 + 0.45 * t)
-        tone = [dark(base, 0.35), base, mix(base, s.p.bright, 0.3), mix(base, s.p.bright, 0.55), mix(base, s.p.bright, 0.3 + 0.6 * t)]
+        tone = [
+            dark(base, 0.35),
+            base,
+            mix(base, s.p.bright, 0.3),
+            mix(base, s.p.bright, 0.55),
+            mix(base, s.p.bright, 0.3 + 0.6 * t),
+        ]
         dabs(s, px, py, cr * 1.12 * squat, cr, int(22 * density * min(1.7, h / 160)), max(3.5, h * 0.032), tone)
     for _ in range(fill if fruits else 0):
         a, d = s.between(0, 6.283), math.sqrt(s.rng.random())
-        fruit(s, x + math.cos(a) * d * r * 0.98 * squat, cy + math.sin(a) * d * r * 0.9 + r * 0.08, max(2.2, h * s.between(0.024, 0.032) * (0.62 if matte else 1)), s.rng.choice(fruits), matte=matte)
+        fruit(
+            s,
+            x + math.cos(a) * d * r * 0.98 * squat,
+            cy + math.sin(a) * d * r * 0.9 + r * 0.08,
+            max(2.2, h * s.between(0.024, 0.032) * (0.62 if matte else 1)),
+            s.rng.choice(fruits),
+            matte=matte,
+        )
 
 
 def canopy(s, x, y, rx, ry, leafage, size=34, count=46, hang=0.0):
@@ -94,14 +127,27 @@ def poplar(s, x, y, h, colour=None):
     colour = colour or s.p.leaf
     s.fill(limb([(x, y), (x, y - h * 0.3)], [h * 0.016, h * 0.01]), dark(s.p.earth, 0.3))
     w = h * s.between(0.075, 0.1)
-    path = smooth([(x - w * 0.4, y - h * 0.1), (x - w, y - h * 0.35), (x - w * 0.8, y - h * 0.65), (x, y - h), (x + w * 0.8, y - h * 0.62), (x + w, y - h * 0.32), (x + w * 0.4, y - h * 0.1)])
+    path = smooth(
+        [
+            (x - w * 0.4, y - h * 0.1),
+            (x - w, y - h * 0.35),
+            (x - w * 0.8, y - h * 0.65),
+            (x, y - h),
+            (x + w * 0.8, y - h * 0.62),
+            (x + w, y - h * 0.32),
+            (x + w * 0.4, y - h * 0.1),
+        ]
+    )
     s.form(path, colour, dark(colour, 0.5), s.p.bright, 0.8, 0.5)
     tones = [dark(colour, 0.4), dark(colour, 0.15), mix(colour, s.p.bright, 0.5), s.p.bright]
     for _ in range(int(h / 5)):
         t = s.between(0.1, 0.93)
         ww = w * math.sin(math.pi * min(1, (1 - t) * 0.9 + 0.12)) * 1.05
         px = s.between(-1, 1)
-        s.fill(leaf(x + px * ww, y - h * t, h * 0.045, h * 0.011, -1.57 + px * 0.4), tones[int(max(0, min(3, 2 + px * 2 * s.sun[0])))])
+        s.fill(
+            leaf(x + px * ww, y - h * t, h * 0.045, h * 0.011, -1.57 + px * 0.4),
+            tones[int(max(0, min(3, 2 + px * 2 * s.sun[0])))],
+        )
 
 
 def pine(s, x, y, h, colour):
@@ -110,19 +156,47 @@ def pine(s, x, y, h, colour):
     for k in range(7):
         t = k / 7
         w, cy = h * 0.24 * (1 - t) + h * 0.03, y - h * (0.18 + 0.78 * t)
-        path = smooth([(x - w, cy + h * 0.05), (x - w * 0.4, cy - h * 0.03), (x, cy - h * 0.11), (x + w * 0.45, cy - h * 0.02), (x + w, cy + h * 0.06), (x + w * 0.3, cy + h * 0.03), (x - w * 0.3, cy + h * 0.04)], tension=0.6)
+        path = smooth(
+            [
+                (x - w, cy + h * 0.05),
+                (x - w * 0.4, cy - h * 0.03),
+                (x, cy - h * 0.11),
+                (x + w * 0.45, cy - h * 0.02),
+                (x + w, cy + h * 0.06),
+                (x + w * 0.3, cy + h * 0.03),
+                (x - w * 0.3, cy + h * 0.04),
+            ],
+            tension=0.6,
+        )
         s.form(path, colour, dark(colour, 0.5), light(colour, 0.3), 0.7, 0.35)
 
 
 def trunk(s, x, y, h, w, colour, lean=0.0, top=-40):
     """A near forest trunk running out of the picture."""
-    path = smooth([(x - w * 1.5, y), (x - w * 0.85, y - h * 0.12), (x - w * 0.7 + lean * 0.5, y - h * 0.5), (x - w * 0.6 + lean, y - h), (x + w * 0.6 + lean, y - h), (x + w * 0.7 + lean * 0.5, y - h * 0.5), (x + w * 0.85, y - h * 0.12), (x + w * 1.6, y)], tension=0.7)
+    path = smooth(
+        [
+            (x - w * 1.5, y),
+            (x - w * 0.85, y - h * 0.12),
+            (x - w * 0.7 + lean * 0.5, y - h * 0.5),
+            (x - w * 0.6 + lean, y - h),
+            (x + w * 0.6 + lean, y - h),
+            (x + w * 0.7 + lean * 0.5, y - h * 0.5),
+            (x + w * 0.85, y - h * 0.12),
+            (x + w * 1.6, y),
+        ],
+        tension=0.7,
+    )
     s.form(path, colour, dark(colour, 0.6), light(colour, 0.35), 0.85, 0.5)
     s.inside(path)
     for _ in range(int(h / 12)):
         t = s.between(0, 1)
         px, py, z = x + lean * t + s.between(-w, w), y - h * t, s.between(14, 50)
-        s.line(seg(px, py, px + s.between(-4, 4), py - z), s.tone(dark(colour, 0.5), light(colour, 0.2)), s.between(1, 3), 0.5)
+        s.line(
+            seg(px, py, px + s.between(-4, 4), py - z),
+            s.tone(dark(colour, 0.5), light(colour, 0.2)),
+            s.between(1, 3),
+            0.5,
+        )
     s.done()
 
 
@@ -132,25 +206,48 @@ def bamboo(s, x, y, h, colour=None, lean=20):
     w = max(2, h * 0.009)
     for k in range(12):
         t0, t1 = k / 12, (k + 0.93) / 12
-        s.line(seg(x + lean * t0 * t0, y - h * t0, x + lean * t1 * t1, y - h * t1), mix(colour, s.p.bright, 0.25), w * 2 * (1 - 0.6 * t0))
+        s.line(
+            seg(x + lean * t0 * t0, y - h * t0, x + lean * t1 * t1, y - h * t1),
+            mix(colour, s.p.bright, 0.25),
+            w * 2 * (1 - 0.6 * t0),
+        )
     for _ in range(int(h / 9)):
         t = s.between(0.35, 1)
         px, py = x + lean * t * t + s.between(-0.1, 0.1) * h, y - h * t + s.between(-10, 30)
         for _ in range(3):
             z = h * s.between(0.035, 0.06)
-            s.fill(leaf(px, py, z, z * 0.13, s.between(0.3, 2.6)), s.tone(colour, dark(colour, 0.25), mix(colour, s.p.bright, 0.6)), 0.92)
+            s.fill(
+                leaf(px, py, z, z * 0.13, s.between(0.3, 2.6)),
+                s.tone(colour, dark(colour, 0.25), mix(colour, s.p.bright, 0.6)),
+                0.92,
+            )
 
 
 def bare(s, x, y, length, width, turn, colour, depth=6, bend=0.35):
     """A leafless tree, by branching."""
     ex, ey = x + math.cos(turn) * length, y + math.sin(turn) * length
-    s.fill(limb([(x, y), ((x + ex) / 2 + s.between(-3, 3), (y + ey) / 2), (ex, ey)], [width, width * 0.85, width * 0.68]), colour)
+    s.fill(
+        limb([(x, y), ((x + ex) / 2 + s.between(-3, 3), (y + ey) / 2), (ex, ey)], [width, width * 0.85, width * 0.68]),
+        colour,
+    )
     if depth:
         for side in (-1, 1) if s.rng.random() < 0.85 else (s.rng.choice((-1, 1)),):
-            bare(s, ex, ey, length * s.between(0.66, 0.84), width * 0.66, turn + side * bend * s.between(0.6, 1.4), colour, depth - 1, bend)
+            bare(
+                s,
+                ex,
+                ey,
+                length * s.between(0.66, 0.84),
+                width * 0.66,
+                turn + side * bend * s.between(0.6, 1.4),
+                colour,
+                depth - 1,
+                bend,
+            )
 
 
-def spray(s, x, y, length, turn, leafage, size=46, count=9, fruits=None, fruit_size=26, droop=0.25, leaves=None, width=0.22):
+def spray(
+    s, x, y, length, turn, leafage, size=46, count=9, fruits=None, fruit_size=26, droop=0.25, leaves=None, width=0.22
+):
     """A near branch with big leaves, for framing; ``leaves`` overrides their tones."""
     tones = leaves or [dark(leafage, 0.5), dark(leafage, 0.3), leafage, mix(leafage, s.p.bright, 0.5)]
     pts = []
@@ -173,7 +270,10 @@ def spray(s, x, y, length, turn, leafage, size=46, count=9, fruits=None, fruit_s
     if fruits:
         for _ in range(max(1, count // 4)):
             i = s.rng.randint(2, 5)
-            fruit(s, pts[i][0] + s.between(-0.6, 0.6) * fruit_size, pts[i][1] + fruit_size * s.between(0.7, 1.3), fruit_size * s.between(0.85, 1.1), s.rng.choice(fruits))
-
-
-__all__ = ["PAPER", "bamboo", "bare", "bush", "dabs", "fruit", "orchard", "pine", "poplar", "spray", "trunk"]
+            fruit(
+                s,
+                pts[i][0] + s.between(-0.6, 0.6) * fruit_size,
+                pts[i][1] + fruit_size * s.between(0.7, 1.3),
+                fruit_size * s.between(0.85, 1.1),
+                s.rng.choice(fruits),
+            )

@@ -44,10 +44,26 @@ def land(s):
 
     def plant(k, line, h):
         z = 26 + h * 0.95
-        row(s, lambda x: line(x) + h * 0.34, -60, 1660, z * 1.25, lambda x, y: orchard(s, x, y, z, ORANGES, mix(p.leaf, p.haze, max(0, 0.4 - k * 0.1)), 9 + k * 2, density=0.7))
+        row(
+            s,
+            lambda x: line(x) + h * 0.34,
+            -60,
+            1660,
+            z * 1.25,
+            lambda x, y: orchard(
+                s, x, y, z, ORANGES, mix(p.leaf, p.haze, max(0, 0.4 - k * 0.1)), 9 + k * 2, density=0.7
+            ),
+        )
 
     lines = stairs(690, 1020, 5, bend=70, seed=6, tilt=36)
-    terraces(s, lines, [mix(p.bright, p.earth, 0.45), mix(p.bright, p.haze, 0.35)], mix(p.earth, p.near, 0.3), lip=light(p.bright, 0.3), each=plant)
+    terraces(
+        s,
+        lines,
+        [mix(p.bright, p.earth, 0.45), mix(p.bright, p.haze, 0.35)],
+        mix(p.earth, p.near, 0.3),
+        lip=light(p.bright, 0.3),
+        each=plant,
+    )
     s.layer(0.9)
     bank = contour(985, -50, 3, tilt=-30)
     ground(s, bank, dark(p.leaf, 0.35))
@@ -126,7 +142,14 @@ def village(s):
     orchard(s, 1300, 930, 470, ORANGES, p.leaf, 50, density=1.3)
     s.layer(0.95)
     person(s, 1020, 985, 300, "pole", -1, "#3d5a73", "#43443f", "cone")
-    pole(s, 1018, 985 - 258, 330, 190, lambda s, x, y: basket(s, x, y + 60, 92, 62, fill=balls(ORANGES, 10, p.leaf), heap=0.3))
+    pole(
+        s,
+        1018,
+        985 - 258,
+        330,
+        190,
+        lambda s, x, y: basket(s, x, y + 60, 92, 62, fill=balls(ORANGES, 10, p.leaf), heap=0.3),
+    )
     person(s, 560, 1000, 290, "squat", 1, "#b8553a", "#3b4048", "kerchief", apron="#44607a")
     basket(s, 700, 1010, 130, 84, fill=balls(ORANGES, 14, p.leaf), heap=0.3)
     basket(s, 430, 1015, 120, 80, fill=balls(ORANGES, 13, p.leaf), heap=0.3)

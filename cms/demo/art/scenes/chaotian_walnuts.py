@@ -20,11 +20,21 @@ SHELL = ("#b98a55", "#c29762", "#a87a48")
 
 def nuts(r=12):
     """A heap of walnuts."""
+
     def fill(s, x, y, rx, ry):
         for k in range(4):
             n = max(2, int(rx * 2 / (r * 1.8)) - k)
             for i in range(n):
-                walnut(s, x - rx * (1 - 0.2 * k) + rx * (2 - 0.4 * k) * (i + 0.5) / n, y + r * 0.3 - k * r * 0.9, r, s.rng.choice(SHELL), False, s.between(0, 3))
+                walnut(
+                    s,
+                    x - rx * (1 - 0.2 * k) + rx * (2 - 0.4 * k) * (i + 0.5) / n,
+                    y + r * 0.3 - k * r * 0.9,
+                    r,
+                    s.rng.choice(SHELL),
+                    False,
+                    s.between(0, 3),
+                )
+
     return fill
 
 
@@ -44,8 +54,20 @@ def _cliff(s, points, tone):
     for _ in range(26):
         x, y, n = s.between(box.left(), box.right()), s.between(box.top(), box.bottom()), s.rng.randint(4, 12)
         for i in range(n):
-            bush(s, x + i * 10 + s.between(-4, 4), y + i * 4 + s.between(-5, 5), s.between(5, 13), mix(s.p.leaf, tone, s.between(0.25, 0.6)))
-    s.wash([(s.p.haze, 0), (s.p.haze, 0.7)], [0, 1], (0, box.top() + box.height() * 0.4), (0, box.bottom()), rect=(box.left(), box.top(), box.width(), box.height()))
+            bush(
+                s,
+                x + i * 10 + s.between(-4, 4),
+                y + i * 4 + s.between(-5, 5),
+                s.between(5, 13),
+                mix(s.p.leaf, tone, s.between(0.25, 0.6)),
+            )
+    s.wash(
+        [(s.p.haze, 0), (s.p.haze, 0.7)],
+        [0, 1],
+        (0, box.top() + box.height() * 0.4),
+        (0, box.bottom()),
+        rect=(box.left(), box.top(), box.width(), box.height()),
+    )
     s.done()
 
 
@@ -59,15 +81,36 @@ def land(s):
     ridge(s, crest(300, 110, 161, 300, hump=(820, 240, 40)), mix(p.far, p.haze, 0.5), 640, depth=240, folds=16)
     ridge(s, crest(390, 80, 165, 240), mix(p.far, p.haze, 0.15), 700, depth=200, folds=14, trees=30)
     mist(s, 540, 110, alpha=0.85, seed=3)
-    _cliff(s, [(-60, 220), (180, 260), (330, 360), (420, 560), (560, 720), (640, 900), (-60, 1000)], mix(p.mid, p.far, 0.45))
-    _cliff(s, [(1660, 180), (1430, 250), (1290, 360), (1210, 540), (1060, 700), (960, 900), (1660, 1000)], mix(p.mid, p.far, 0.3))
+    _cliff(
+        s,
+        [(-60, 220), (180, 260), (330, 360), (420, 560), (560, 720), (640, 900), (-60, 1000)],
+        mix(p.mid, p.far, 0.45),
+    )
+    _cliff(
+        s,
+        [(1660, 180), (1430, 250), (1290, 360), (1210, 540), (1060, 700), (960, 900), (1660, 1000)],
+        mix(p.mid, p.far, 0.3),
+    )
     mist(s, 700, 80, alpha=0.6, seed=6)
-    s.wash([(mix(p.haze, p.far, 0.4), 1), (mix(p.leaf, p.far, 0.5), 1)], [0, 1], (0, 690), (0, 1000), rect=(400, 690, 800, 420))
+    s.wash(
+        [(mix(p.haze, p.far, 0.4), 1), (mix(p.leaf, p.far, 0.5), 1)],
+        [0, 1],
+        (0, 690),
+        (0, 1000),
+        rect=(400, 690, 800, 420),
+    )
     mist(s, 700, 60, alpha=0.9, seed=16)
-    river(s, [(790, 700), (830, 750), (770, 820), (850, 900), (800, 990), (830, 1120)], [8, 20, 34, 54, 80, 120], "#b4cdc6")
+    river(
+        s,
+        [(790, 700), (830, 750), (770, 820), (850, 900), (800, 990), (830, 1120)],
+        [8, 20, 34, 54, 80, 120],
+        "#b4cdc6",
+    )
     mist(s, 800, 60, alpha=0.4, seed=8)
-    for pts in ([(-90, 640), (150, 668), (380, 740), (600, 850), (740, 990), (760, 1160), (-90, 1160)],
-                [(1690, 640), (1480, 668), (1260, 750), (1040, 850), (900, 980), (850, 1160), (1690, 1160)]):
+    for pts in (
+        [(-90, 640), (150, 668), (380, 740), (600, 850), (740, 990), (760, 1160), (-90, 1160)],
+        [(1690, 640), (1480, 668), (1260, 750), (1040, 850), (900, 980), (850, 1160), (1690, 1160)],
+    ):
         area = smooth(pts, tension=0.7)
         s.form(area, mix(p.leaf, p.earth, 0.25), dark(p.leaf, 0.6), p.bright, 0.6, 0.35)
         strokes(s, area, dark(p.leaf, 0.45), 160, 40, 1.4, 2.2, 0.4)
@@ -100,13 +143,38 @@ def work(s):
     ridge(s, crest(470, 70, 175, 260), mix(p.mid, p.far, 0.45), 800, depth=220, folds=12, trees=60)
     mist(s, 640, 100, alpha=0.85, seed=4)
     lines = stairs(690, 900, 3, bend=60, seed=31, tilt=-60)
-    terraces(s, lines, [mix(p.leaf, p.bright, 0.5), mix(p.bright, p.earth, 0.4)], p.earth, lip=light(p.bright, 0.3),
-             each=lambda k, line, h: row(s, lambda x: line(x) + 26, -40, 1640, 240, lambda x, y: orchard(s, x, y, 120 + 30 * k, HUSK, mix(p.leaf, p.haze, 0.2), 8, matte=True)))
+    terraces(
+        s,
+        lines,
+        [mix(p.leaf, p.bright, 0.5), mix(p.bright, p.earth, 0.4)],
+        p.earth,
+        lip=light(p.bright, 0.3),
+        each=lambda k, line, h: row(
+            s,
+            lambda x: line(x) + 26,
+            -40,
+            1640,
+            240,
+            lambda x, y: orchard(s, x, y, 120 + 30 * k, HUSK, mix(p.leaf, p.haze, 0.2), 8, matte=True),
+        ),
+    )
     ground(s, contour(880, 20, 5), mix(p.leaf, p.earth, 0.35))
     orchard(s, 900, 970, 900, HUSK, p.leaf, 60, density=1.6, squat=1.3, matte=True)
     grass(s, contour(900, 20, 5), 260, [p.leaf, p.bright, p.earth], 24, drop=150)
     s.line(seg(620, 900, 890, 250), "#c9a86a", 8)
-    person(s, 560, 990, 460, "reach", 1, "#3d5a6e", "#45433c", "cap", apron=None, nudge={"hand": (0.2, 0.66), "hand2": (0.26, 0.84)})
+    person(
+        s,
+        560,
+        990,
+        460,
+        "reach",
+        1,
+        "#3d5a6e",
+        "#45433c",
+        "cap",
+        apron=None,
+        nudge={"hand": (0.2, 0.66), "hand2": (0.26, 0.84)},
+    )
     for _ in range(24):
         x, y = s.between(650, 1150), s.between(480, 960)
         s.form(lump(s.rng, x, y, 12, 12, 0.05), s.rng.choice(HUSK), "#2f3a1c", "#e0e8a0")
@@ -117,7 +185,9 @@ def work(s):
     basket(s, 960, 1035, 160, 96, fill=nuts(15), heap=0.3)
     basket(s, 1360, 1030, 190, 130, fill=nuts(17), heap=0.3)
     for _ in range(60):
-        walnut(s, s.between(300, 1400), s.between(960, 1060), s.between(9, 13), s.rng.choice(SHELL), True, s.between(0, 3))
+        walnut(
+            s, s.between(300, 1400), s.between(960, 1060), s.between(9, 13), s.rng.choice(SHELL), True, s.between(0, 3)
+        )
 
 
 def still(s):
@@ -143,7 +213,17 @@ def still(s):
             a, d = s.between(0, 6.28), r * math.sqrt(s.rng.random()) * 0.95
             s.fill(oval(x + math.cos(a) * d, y + math.sin(a) * d, 2), "#c9d48a", 0.7)
     for _ in range(26):
-        s.form(poly(*[(u + s.between(-9, 9), v + s.between(-9, 9)) for u, v in [(s.between(420, 1100), s.between(560, 920))] * 3]), "#b08250", "#5a3a20", None)
+        s.form(
+            poly(
+                *[
+                    (u + s.between(-9, 9), v + s.between(-9, 9))
+                    for u, v in [(s.between(420, 1100), s.between(560, 920))] * 3
+                ]
+            ),
+            "#b08250",
+            "#5a3a20",
+            None,
+        )
 
 
 def village(s):
@@ -189,5 +269,3 @@ def village(s):
     basket(s, 1150, 1030, 160, 100, fill=nuts(15), heap=0.3)
     rain(s, count=150, alpha=0.28)
     spray(s, -30, 30, 420, 0.4, p.leaf, 110, 16, HUSK, 30, droop=0.1, width=0.3)
-
-

@@ -3,7 +3,7 @@
 import math
 
 from ..baskets import basket, heap, pack, pole
-from ..crops import rice_clump, rice_ear, sheaf
+from ..ears import rice_clump, rice_ear, sheaf
 from ..fields import contour, grass, ground, shimmer
 from ..figures import person
 from ..forms import band, curve, leaf, lump, oval, poly, seg, under
@@ -32,6 +32,7 @@ def _dawn(s, x=520, y=300, seed=0):
 
 def steps(top, foot, count, seed, lobes=1.0, tilt=0.0, ease=1.55):
     """Contour lines that wrap round spurs and coves, near-parallel."""
+
     def make(k):
         t = (k / count) ** ease
 
@@ -39,7 +40,9 @@ def steps(top, foot, count, seed, lobes=1.0, tilt=0.0, ease=1.55):
             u = x + 60 * math.sin(k * 0.35 + seed)
             wave = math.sin(u / 210 + seed) + 0.55 * math.sin(u / 97 + seed * 2.3 + k * 0.12)
             return top + (foot - top) * t + lobes * wave * (16 + 34 * t) + tilt * (x - 800) / 800
+
         return line
+
     return [make(k) for k in range(count + 2)]
 
 
@@ -51,7 +54,11 @@ def paddies(s, lines, x0=-80, x1=1680, haze=0.5, water=4):
         h = max(7.0, b(800) - a(800))
         flooded = k % water == 2
         far = max(0.0, haze * (1 - k / (len(lines) * 0.8)))
-        tone = mix(mix(p.low, p.sky, 0.42) if flooded else s.tone(p.bright, mix(p.bright, p.leaf, 0.35), light(p.bright, 0.2)), p.haze, far)
+        tone = mix(
+            mix(p.low, p.sky, 0.42) if flooded else s.tone(p.bright, mix(p.bright, p.leaf, 0.35), light(p.bright, 0.2)),
+            p.haze,
+            far,
+        )
         s.fill(band(a, lambda x, b=b, h=h: b(x) + h, x0, x1), tone)
         s.inside(band(a, b, x0, x1))
         if flooded:
@@ -60,7 +67,11 @@ def paddies(s, lines, x0=-80, x1=1680, haze=0.5, water=4):
             for _ in range(int(420 - k * 10)):
                 x, t = s.between(x0, x1), s.rng.random()
                 z = h * s.between(0.24, 0.42)
-                s.fill(leaf(x, a(x) + (b(x) - a(x)) * t, z, z * 0.17, -1.57 + s.between(-0.6, 0.6)), s.tone(light(tone, 0.45), dark(tone, 0.24), mix(tone, p.leaf, 0.4)), 0.85)
+                s.fill(
+                    leaf(x, a(x) + (b(x) - a(x)) * t, z, z * 0.17, -1.57 + s.between(-0.6, 0.6)),
+                    s.tone(light(tone, 0.45), dark(tone, 0.24), mix(tone, p.leaf, 0.4)),
+                    0.85,
+                )
         s.done()
         wall = band(lambda x, b=b, h=h: b(x) - h * 0.22, lambda x, b=b, h=h: b(x) + h * 0.14, x0, x1)
         soil = mix(mix(p.near, p.earth, 0.25), p.haze, far)
@@ -68,9 +79,19 @@ def paddies(s, lines, x0=-80, x1=1680, haze=0.5, water=4):
         s.inside(wall)
         for _ in range(150):
             x = s.between(x0, x1)
-            s.line(seg(x, b(x) - h * 0.22, x + s.between(-3, 3), b(x) + h * 0.1), s.tone(mix(p.leaf, p.haze, far), light(soil, 0.3), dark(soil, 0.3)), max(1.2, h * 0.05), 0.7)
+            s.line(
+                seg(x, b(x) - h * 0.22, x + s.between(-3, 3), b(x) + h * 0.1),
+                s.tone(mix(p.leaf, p.haze, far), light(soil, 0.3), dark(soil, 0.3)),
+                max(1.2, h * 0.05),
+                0.7,
+            )
         s.done()
-        s.line(poly(*curve(lambda x, b=b, h=h: b(x) - h * 0.22, x0, x1, 14), closed=False), mix(p.bright, PAPER, 0.55), max(1.3, h * 0.055), 0.9)
+        s.line(
+            poly(*curve(lambda x, b=b, h=h: b(x) - h * 0.22, x0, x1, 14), closed=False),
+            mix(p.bright, PAPER, 0.55),
+            max(1.3, h * 0.055),
+            0.9,
+        )
 
 
 def rack(s, x, y, w, h, bars=7):
@@ -84,7 +105,9 @@ def rack(s, x, y, w, h, bars=7):
         for i in range(n):
             px, z = x + w * (i + 0.5) / n, h / bars * 0.82
             tone = s.tone("#dcae3a", "#c9962c", "#e8c25c", "#b8862a")
-            s.form(leaf(px, yy - 3, z, z * 0.34, 1.57 + s.between(-0.14, 0.14)), tone, dark(tone, 0.4), light(tone, 0.4))
+            s.form(
+                leaf(px, yy - 3, z, z * 0.34, 1.57 + s.between(-0.14, 0.14)), tone, dark(tone, 0.4), light(tone, 0.4)
+            )
 
 
 def land(s):
@@ -110,7 +133,16 @@ def land(s):
     s.done()
     s.layer(0.8)
     person(s, 930, 985, 215, "pole", 1, INDIGO, INDIGO, "cone")
-    pole(s, 934, 985 - 185, 236, 128, lambda s, x, y: [s.form(leaf(x, y - 18, 74, 26, 1.57 + d), "#dcae3a", "#8a641c", "#ffe9a8") for d in (-0.4, 0, 0.4)])
+    pole(
+        s,
+        934,
+        985 - 185,
+        236,
+        128,
+        lambda s, x, y: [
+            s.form(leaf(x, y - 18, 74, 26, 1.57 + d), "#dcae3a", "#8a641c", "#ffe9a8") for d in (-0.4, 0, 0.4)
+        ],
+    )
     s.layer(1.1)
     bank = contour(1020, -40, 5)
     ground(s, bank, mix(p.near, p.leaf, 0.5))
@@ -169,7 +201,11 @@ def still(s):
     s.inside(mound)
     for _ in range(1700):
         a, d = s.between(0, 6.28), 222 * math.sqrt(s.rng.random())
-        s.fill(lump(s.rng, 650 + math.cos(a) * d, 520 + math.sin(a) * d, 8.5, 3.4, 0.1, 6, s.between(0, 3.14)), s.tone("#fffdf6", "#f1ead8", "#ddd3bb", "#fbf6e8"), 0.95)
+        s.fill(
+            lump(s.rng, 650 + math.cos(a) * d, 520 + math.sin(a) * d, 8.5, 3.4, 0.1, 6, s.between(0, 3.14)),
+            s.tone("#fffdf6", "#f1ead8", "#ddd3bb", "#fbf6e8"),
+            0.95,
+        )
     s.done()
     s.grade(mound, (500, 370), (840, 700), "#8a7f6a", -0.2, 0.5)
     for i in range(9):
@@ -180,7 +216,10 @@ def still(s):
     disc(s, 1190, 300, 110, "#d8b676", "#a87f44", "#e6cd98")
     for _ in range(150):
         a, d = s.between(0, 6.28), 84 * math.sqrt(s.rng.random())
-        s.fill(leaf(1190 + math.cos(a) * d, 300 + math.sin(a) * d, 19, 5, s.between(0, 6.28)), s.tone("#dcae3a", "#e8c25c", "#b8862a"))
+        s.fill(
+            leaf(1190 + math.cos(a) * d, 300 + math.sin(a) * d, 19, 5, s.between(0, 6.28)),
+            s.tone("#dcae3a", "#e8c25c", "#b8862a"),
+        )
     for _ in range(70):
         x, y = 520 + s.rng.gauss(0, 130), 850 + s.rng.gauss(0, 34)
         s.fill(lump(s.rng, x, y, 9, 3.6, 0.1, 6, s.between(0, 3.14)), s.tone("#fffdf6", "#e8c25c", "#f1ead8"))
@@ -202,7 +241,16 @@ def village(s):
     rack(s, 180, 910, 230, 430)
     smoke(s, 1150, 560, 180, lean=60, width=12)
     person(s, 560, 990, 320, "pole", 1, INDIGO, "#2a3350", "turban")
-    pole(s, 566, 990 - 276, 330, 190, lambda s, x, y: [s.form(leaf(x, y - 30, 110, 36, 1.57 + d), "#dcae3a", "#8a641c", "#ffe9a8") for d in (-0.4, 0, 0.4)])
+    pole(
+        s,
+        566,
+        990 - 276,
+        330,
+        190,
+        lambda s, x, y: [
+            s.form(leaf(x, y - 30, 110, 36, 1.57 + d), "#dcae3a", "#8a641c", "#ffe9a8") for d in (-0.4, 0, 0.4)
+        ],
+    )
     person(s, 940, 985, 320, "reach", 1, "#35486e", "#2a3350", "turban", apron="#4a6a8a")
     person(s, 1180, 1010, 300, "squat", -1, "#7a4a5c", "#2a3350", "turban")
     basket(s, 1060, 1025, 150, 90, fill=heap("#dcae3a", "#f5dd8a"))
@@ -210,5 +258,3 @@ def village(s):
     grass(s, ground_line, 140, [p.leaf, p.bright], 34)
     for x in (40, 90, 1560):
         bamboo(s, x, 1000, s.between(520, 700), mix(p.leaf, p.bright, 0.2), s.between(20, 60) * (1 if x < 800 else -1))
-
-

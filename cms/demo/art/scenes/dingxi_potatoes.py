@@ -20,11 +20,23 @@ SPUDS = ("#cfa468", "#c49558", "#d9b47a", "#b98a50")
 
 def spuds(r=15):
     """A heap of potatoes."""
+
     def fill(s, x, y, rx, ry):
         for k in range(3):
             n = max(2, int(rx * 2 / (r * 2.1)) - k)
             for i in range(n):
-                tuber(s, x - rx * (1 - 0.25 * k) + rx * (2 - 0.5 * k) * (i + 0.5) / n, y + r * 0.2 - k * r * 0.85, r, s.rng.choice(SPUDS), s.between(-0.5, 0.5), 1.2, 2, False)
+                tuber(
+                    s,
+                    x - rx * (1 - 0.25 * k) + rx * (2 - 0.5 * k) * (i + 0.5) / n,
+                    y + r * 0.2 - k * r * 0.85,
+                    r,
+                    s.rng.choice(SPUDS),
+                    s.between(-0.5, 0.5),
+                    1.2,
+                    2,
+                    False,
+                )
+
     return fill
 
 
@@ -40,7 +52,12 @@ def ringed(s, line, foot, depth, tones, rings=9):
         t0, t1 = k / rings, (k + 1) / rings
 
         def edge(x, t, k=k):
-            return line(x) * (1 - t * 0.62) + (line(800) + depth * t) * t * 0.62 + depth * t * 0.38 + noise(x / 210 + k, 2) * 10 * t
+            return (
+                line(x) * (1 - t * 0.62)
+                + (line(800) + depth * t) * t * 0.62
+                + depth * t * 0.38
+                + noise(x / 210 + k, 2) * 10 * t
+            )
 
         tone = tones[k % len(tones)]
         tops = [(x, edge(x, t0)) for x in range(-80, 1690, 26)]
@@ -53,7 +70,9 @@ def ringed(s, line, foot, depth, tones, rings=9):
             x = s.between(-60, 1660)
             y = edge(x, s.between(t0, t1))
             z = s.between(10, 40)
-            s.line(seg(x, y, x + z, edge(x + z, t0) - edge(x, t0) + y), s.tone(light(tone, 0.3), dark(tone, 0.2)), 1.5, 0.5)
+            s.line(
+                seg(x, y, x + z, edge(x + z, t0) - edge(x, t0) + y), s.tone(light(tone, 0.3), dark(tone, 0.2)), 1.5, 0.5
+            )
     s.done()
     s.grade(path, (0, min(t[1] for t in tops) - 200), (0, foot), s.p.haze, 0.25, 0.0)
 
@@ -71,7 +90,13 @@ def land(s):
             s.grade(cloud, (cx, y - r), (cx, y + r * 0.5), mix(p.sky, p.far, 0.5), 0.0, 0.5)
     clouds(s, 430, 5, light(p.low, 0.4), 1.2)
     ridge(s, crest(520, 40, 101, 460), mix(p.far, p.haze, 0.3), 760, depth=160, folds=10)
-    tones = [p.earth, mix(p.bright, p.haze, 0.2), mix(p.accent, p.haze, 0.45), light(p.earth, 0.3), mix(p.leaf, p.haze, 0.25)]
+    tones = [
+        p.earth,
+        mix(p.bright, p.haze, 0.2),
+        mix(p.accent, p.haze, 0.45),
+        light(p.earth, 0.3),
+        mix(p.leaf, p.haze, 0.25),
+    ]
     ringed(s, crest(600, 30, 105, 420, hump=(1150, 330, 110)), 900, 230, [mix(t, p.haze, 0.35) for t in tones], 8)
     for x in (420, 450, 486, 1010, 1040):
         poplar(s, x, 700, s.between(60, 100), mix(p.leaf, p.haze, 0.3))
@@ -85,7 +110,10 @@ def land(s):
     for _ in range(170):
         x, y = s.between(-20, 1620), s.between(950, 1080)
         for _ in range(5):
-            s.fill(lump(s.rng, x + s.between(-24, 24), y + s.between(-16, 16), 15, 10, 0.25, 7), s.tone(p.leaf, dark(p.leaf, 0.25), mix(p.leaf, p.bright, 0.5)))
+            s.fill(
+                lump(s.rng, x + s.between(-24, 24), y + s.between(-16, 16), 15, 10, 0.25, 7),
+                s.tone(p.leaf, dark(p.leaf, 0.25), mix(p.leaf, p.bright, 0.5)),
+            )
     flowers(s, contour(950, -30, 6), 150, ["#c9b3e0", "#a98fc8", PAPER, "#e6dcef"], 110, 7)
     person(s, 690, 985, 235, "walk", 1, "#8a4a50", "#3d4048", "straw")
     birds(s, 600, 420, 4)
@@ -125,9 +153,22 @@ def still(s):
     s.sun = (0.75, -0.6)
     tabletop(s, 380, "#8a6e54", "#8fa3ae")
     pane(s, 900, 40, 420, 290, -100)
-    cloth(s, [(200, 700), (560, 560), (1100, 600), (1420, 700), (1360, 930), (700, 1000), (260, 920)], "#e6dcc8", "#7d6a9a", 13)
+    cloth(
+        s,
+        [(200, 700), (560, 560), (1100, 600), (1420, 700), (1360, 930), (700, 1000), (260, 920)],
+        "#e6dcc8",
+        "#7d6a9a",
+        13,
+    )
     basket(s, 470, 700, 420, 290, "#b99462", fill=spuds(58), heap=0.22)
-    for x, y, r, a in ((760, 640, 74, 0.2), (900, 730, 84, -0.3), (690, 800, 80, 0.4), (560, 860, 66, -0.2), (1060, 650, 66, 0.1), (840, 880, 72, 0.1)):
+    for x, y, r, a in (
+        (760, 640, 74, 0.2),
+        (900, 730, 84, -0.3),
+        (690, 800, 80, 0.4),
+        (560, 860, 66, -0.2),
+        (1060, 650, 66, 0.1),
+        (840, 880, 72, 0.1),
+    ):
         tuber(s, x, y, r, s.rng.choice(SPUDS), a, 1.25, 8)
     bowl(s, 1170, 730, 160, "#e9ecec", None, band="#3d6a9a")
     for x, y, r in ((1100, 720, 58), (1230, 715, 60), (1165, 684, 64)):
@@ -148,7 +189,10 @@ def village(s):
     s.sun = (0.7, -0.6)
     sky(s, horizon=560)
     clouds(s, 180, 6, PAPER, 1.5, 0.85)
-    tones = [mix(t, p.haze, 0.25) for t in (p.earth, mix(p.bright, p.haze, 0.2), mix(p.accent, p.haze, 0.45), light(p.earth, 0.3))]
+    tones = [
+        mix(t, p.haze, 0.25)
+        for t in (p.earth, mix(p.bright, p.haze, 0.2), mix(p.accent, p.haze, 0.45), light(p.earth, 0.3))
+    ]
     ringed(s, crest(520, 30, 121, 420, hump=(900, 380, 130)), 840, 260, tones, 8)
     ground(s, contour(790, 6, 4), mix(p.earth, p.haze, 0.25))
     for x in (60, 110, 170):
@@ -171,7 +215,19 @@ def village(s):
     for i, x in enumerate((560, 640, 720, 610, 690)):
         sack(s, x, 930 + (i > 2) * 40, 96, 130, fill=spuds(13))
     person(s, 860, 990, 350, "stoop", 1, "#3d5f7a", "#44423c", "cap")
-    person(s, 1260, 1000, 350, "walk", -1, "#a8464a", "#3d4048", "kerchief", apron="#d9c8a8", load=lambda s, x, y, k: basket(s, x, y + 0.14 * k, 0.28 * k, 0.26 * k, fill=spuds(13)))
+    person(
+        s,
+        1260,
+        1000,
+        350,
+        "walk",
+        -1,
+        "#a8464a",
+        "#3d4048",
+        "kerchief",
+        apron="#d9c8a8",
+        load=lambda s, x, y, k: basket(s, x, y + 0.14 * k, 0.28 * k, 0.26 * k, fill=spuds(13)),
+    )
     person(s, 430, 1000, 330, "squat", 1, "#6a5a80", "#3a3d40", "straw")
     for _ in range(20):
         tuber(s, s.between(500, 620), s.between(990, 1030), 13, s.rng.choice(SPUDS), s.between(-1, 1), 1.2, 2)

@@ -19,11 +19,21 @@ CAPS = ("#8a5a34", "#7a4a2a", "#9c6a40", "#6b4228")
 
 def caps(r=13):
     """A basket of mushrooms."""
+
     def fill(s, x, y, rx, ry):
         for k in range(3):
             n = max(2, int(rx * 2 / (r * 1.8)) - k)
             for i in range(n):
-                shiitake(s, x - rx * (1 - 0.25 * k) + rx * (2 - 0.5 * k) * (i + 0.5) / n, y + r * 0.3 - k * r * 0.8, r, s.rng.choice(CAPS), False, False)
+                shiitake(
+                    s,
+                    x - rx * (1 - 0.25 * k) + rx * (2 - 0.5 * k) * (i + 0.5) / n,
+                    y + r * 0.3 - k * r * 0.8,
+                    r,
+                    s.rng.choice(CAPS),
+                    False,
+                    False,
+                )
+
     return fill
 
 
@@ -35,7 +45,12 @@ def log(s, x, y, x2, y2, w, fungi=6, tone="#6a4f3a"):
     for _ in range(int(math.hypot(x2 - x, y2 - y) / 6)):
         t, off = s.rng.random(), s.between(-w, w)
         px, py = x + (x2 - x) * t + off, y + (y2 - y) * t
-        s.line(seg(px, py, px + (x2 - x) * 0.07, py + (y2 - y) * 0.07), s.tone(dark(tone, 0.5), light(tone, 0.3), "#7a8a5a"), s.between(1.2, 3), 0.6)
+        s.line(
+            seg(px, py, px + (x2 - x) * 0.07, py + (y2 - y) * 0.07),
+            s.tone(dark(tone, 0.5), light(tone, 0.3), "#7a8a5a"),
+            s.between(1.2, 3),
+            0.6,
+        )
     s.done()
     s.form(oval(x2, y2, w * 0.85, w * 0.5), "#c9a878", "#7a5a3a", None)
     s.line(oval(x2, y2, w * 0.45, w * 0.26), "#8a6a44", 1.6)
@@ -71,7 +86,11 @@ def land(s):
     for _ in range(260):
         x, y = s.between(-20, 1620), s.between(740, 1010)
         z = s.between(20, 120) * (y - 640) / 260
-        s.fill(lump(s.rng, x, y, z, z * 0.12, 0.2), s.tone(mix(p.leaf, p.bright, 0.55), mix(p.leaf, p.bright, 0.2), p.leaf), 0.45)
+        s.fill(
+            lump(s.rng, x, y, z, z * 0.12, 0.2),
+            s.tone(mix(p.leaf, p.bright, 0.55), mix(p.leaf, p.bright, 0.2), p.leaf),
+            0.45,
+        )
     grass(s, meadow, 500, [p.bright, p.leaf, mix(p.leaf, p.bright, 0.5)], 16, drop=260)
     river(s, [(820, 700), (760, 760), (860, 850), (760, 960), (830, 1120)], [10, 26, 52, 92, 170], "#b9d6c4")
     for k, (y, z) in enumerate(((800, 40), (850, 60), (915, 88))):
@@ -110,7 +129,16 @@ def work(s):
     for k, (n, tone, z) in enumerate(((20, mix(p.mid, p.haze, 0.55), 16), (14, mix(p.mid, p.haze, 0.25), 26))):
         for _ in range(n):
             trunk(s, s.between(-20, 1620), 700 + k * 40, 760, z * s.between(0.6, 1.2), tone, s.between(-40, 40))
-        dabs(s, 800, 120, 1000, 150 - 30 * k, 460, 46, [mix(tone, p.leaf, 0.3), mix(tone, p.bright, 0.5), light(tone, 0.2)])
+        dabs(
+            s,
+            800,
+            120,
+            1000,
+            150 - 30 * k,
+            460,
+            46,
+            [mix(tone, p.leaf, 0.3), mix(tone, p.bright, 0.5), light(tone, 0.2)],
+        )
     ground(s, contour(690, 16, 4), mix(p.leaf, p.bright, 0.3))
     for i in range(9):
         x = 60 + i * 180
@@ -207,5 +235,3 @@ def village(s):
     for x in (90, 30, 160, 1560):
         pine(s, x, 960, s.between(420, 620), p.near)
     bush(s, 130, 1000, 60, p.leaf)
-
-

@@ -76,7 +76,9 @@ def land(s):
     hedge(s, contour(1070, 20, 78), 150, dark(p.leaf, 0.2))
     for _ in range(46):
         x = s.between(-20, 1620)
-        tea_sprig(s, x, 1040 + s.between(-20, 30), s.between(26, 44), -1.57 + s.between(-0.4, 0.4), mix(p.bright, p.leaf, 0.2))
+        tea_sprig(
+            s, x, 1040 + s.between(-20, 30), s.between(26, 44), -1.57 + s.between(-0.4, 0.4), mix(p.bright, p.leaf, 0.2)
+        )
     birds(s, 640, 240, 4)
 
 
@@ -89,14 +91,33 @@ def work(s):
     person(s, 300, 900, 300, "pick", 1, "#3d5f7a", "#3a4048", "cone", load=pack(heap("#7fae4a"), size=0.36))
     person(s, 1320, 890, 290, "pick", -1, "#d0a04a", "#3a4048", "cone", load=pack(heap("#7fae4a"), size=0.36))
     hedge(s, contour(850, -20, 41), 130, mix(p.leaf, p.haze, 0.08))
-    person(s, 790, 1075, 560, "pick", 1, "#b8464e", "#35404c", "cone", load=pack(heap("#86b34c"), size=0.4), sleeves=True)
+    person(
+        s, 790, 1075, 560, "pick", 1, "#b8464e", "#35404c", "cone", load=pack(heap("#86b34c"), size=0.4), sleeves=True
+    )
     hedge(s, contour(1030, 20, 43), 210, p.leaf)
     for _ in range(70):
         x = s.between(-20, 1620)
-        tea_sprig(s, x, 960 + s.between(-40, 70), s.between(34, 58), -1.57 + s.between(-0.4, 0.4), mix(p.bright, p.leaf, s.between(0, 0.4)))
+        tea_sprig(
+            s,
+            x,
+            960 + s.between(-40, 70),
+            s.between(34, 58),
+            -1.57 + s.between(-0.4, 0.4),
+            mix(p.bright, p.leaf, s.between(0, 0.4)),
+        )
     spray(s, -40, 60, 460, 0.34, p.leaf, 54, 22, droop=0.1)
     spray(s, -40, 180, 300, 0.1, p.leaf, 48, 14, droop=0.1)
-    for x, y in ((70, 90), (150, 150), (220, 165), (300, 205), (370, 235), (60, 200), (150, 215), (230, 235), (420, 262)):
+    for x, y in (
+        (70, 90),
+        (150, 150),
+        (220, 165),
+        (300, 205),
+        (370, 235),
+        (60, 200),
+        (150, 215),
+        (230, 235),
+        (420, 262),
+    ):
         azalea(s, x, y, s.between(30, 42))
     rain(s)
 
@@ -109,14 +130,27 @@ def still(s):
     disc(s, 620, 520, 280, "#d8b676", "#a87f44", "#e6cd98")
     for _ in range(900):
         a, d = s.between(0, 6.28), 215 * s.rng.random() ** 0.6
-        tea_twist(s, 620 + math.cos(a) * d, 520 + math.sin(a) * d, s.between(22, 44), s.tone("#3a4a2c", "#4f6236", "#2c3a24", "#6a7a44", "#586b3c"))
+        tea_twist(
+            s,
+            620 + math.cos(a) * d,
+            520 + math.sin(a) * d,
+            s.between(22, 44),
+            s.tone("#3a4a2c", "#4f6236", "#2c3a24", "#6a7a44", "#586b3c"),
+        )
     disc(s, 1080, 400, 138, "#eef0e6", "#5f8f9a", "#b9c46a")
     s.grade(oval(1080, 400, 112), (1000, 320), (1100, 420), PAPER, 0.5, 0.0)
     for x, y, a in ((1060, 420, 0.4), (1110, 380, 2.0), (1090, 440, 3.6)):
         tea_sprig(s, x, y, 40, a, "#8fae3f")
     disc(s, 1190, 690, 108, "#eef0e6", "#5f8f9a", "#aebd5c")
     s.grade(oval(1190, 690, 86), (1130, 630), (1200, 700), PAPER, 0.5, 0.0)
-    for x, y, z, a in ((920, 760, 130, -0.9), (840, 860, 120, -2.2), (1010, 850, 110, 0.2), (300, 260, 120, 2.6), (1360, 560, 110, -1.2), (980, 620, 90, -2.0)):
+    for x, y, z, a in (
+        (920, 760, 130, -0.9),
+        (840, 860, 120, -2.2),
+        (1010, 850, 110, 0.2),
+        (300, 260, 120, 2.6),
+        (1360, 560, 110, -1.2),
+        (980, 620, 90, -2.0),
+    ):
         s.shadow(leaf(x, y, z, z * 0.4, a), 10, 12, alpha=0.3, blur=8)
         tea_sprig(s, x, y, z, a, s.tone("#6fa03f", "#83b04a", "#5f9444"))
     for _ in range(60):
@@ -141,16 +175,32 @@ def village(s):
     for x in (860, 960):
         s.line(seg(x, 70, x, 170), "#5a4430", 3)
         basket(s, x, 240, 84, 60)
-    person(s, 640, 960, 600, "stir", 1, "#3d5f7a", "#3a4048", "kerchief", apron="#e0d6be", nudge={"hand": (0.36, 0.44), "hand2": (0.42, 0.5)})
+    person(
+        s,
+        640,
+        960,
+        600,
+        "stir",
+        1,
+        "#3d5f7a",
+        "#3a4048",
+        "kerchief",
+        apron="#e0d6be",
+        nudge={"hand": (0.36, 0.44), "hand2": (0.42, 0.5)},
+    )
     centres = hearth(s, 720, 1010, 640, 270, "#9a6a4e", 1, content="#5f7a34", pans=True)
     x, y = centres[0]
     for _ in range(150):
-        tea_twist(s, x + s.between(-130, 130), y - 16 + s.between(-24, 14), s.between(12, 26), s.tone("#4f7a2c", "#6f9a3a", "#8fb04c", "#3f5f28"))
+        tea_twist(
+            s,
+            x + s.between(-130, 130),
+            y - 16 + s.between(-24, 14),
+            s.between(12, 26),
+            s.tone("#4f7a2c", "#6f9a3a", "#8fb04c", "#3f5f28"),
+        )
     for _ in range(34):
         tea_twist(s, x + s.between(-150, 60), y - s.between(30, 170), s.between(12, 24), s.tone("#6f9a3a", "#8fb04c"))
     steam(s, x, y - 30, 480, 5, 110, 0.34)
     basket(s, 240, 1020, 260, 150, fill=heap("#86b34c", "#c8dc8a"), heap=0.2)
     basket(s, 1470, 1010, 200, 130, fill=heap("#5f7a3a"), heap=0.2)
     s.glow(540, 320, 600, "#fff6d8", 0.14, skia.BlendMode.kScreen)
-
-

@@ -3,7 +3,7 @@
 import math
 
 from ..baskets import basket, heap, sack, tray
-from ..crops import millet_ear, millet_plant, sheaf
+from ..ears import millet_ear, millet_plant, sheaf
 from ..fields import contour, grass, ground
 from ..figures import person
 from ..forms import leaf, lump, oval, poly, rect, seg
@@ -34,7 +34,15 @@ def _field(s, line, rows, size, tone, x0=-40, x1=1640, green="#8a8a3a"):
         for _ in range(int((x1 - x0) / (size * 0.34))):
             x = s.between(x0, x1)
             t = (k + s.rng.random()) / rows
-            millet_plant(s, x, line(x) + size * (0.4 + 1.0 * t), size * s.between(0.85, 1.15), mix(green, s.p.haze, 0.1), s.tone(tone, light(tone, 0.2), dark(tone, 0.15)), s.rng.choice((0.3, 0.4, 0.35, -0.3)))
+            millet_plant(
+                s,
+                x,
+                line(x) + size * (0.4 + 1.0 * t),
+                size * s.between(0.85, 1.15),
+                mix(green, s.p.haze, 0.1),
+                s.tone(tone, light(tone, 0.2), dark(tone, 0.15)),
+                s.rng.choice((0.3, 0.4, 0.35, -0.3)),
+            )
 
 
 def land(s):
@@ -53,12 +61,31 @@ def land(s):
     ground(s, slope, mix(p.bright, p.earth, 0.3))
     _field(s, contour(745, -70, 7, tilt=50), 3, 66, mix(p.bright, p.haze, 0.2))
     person(s, 700, 890, 190, "stoop", 1, "#3d5a7a", "#3a3d40", "scarf")
-    person(s, 860, 880, 185, "walk", -1, "#b83a2a", "#3a3d40", "kerchief", load=lambda s, x, y, k: basket(s, x, y + 0.14 * k, 0.3 * k, 0.28 * k, fill=heap("#d9a92f")))
+    person(
+        s,
+        860,
+        880,
+        185,
+        "walk",
+        -1,
+        "#b83a2a",
+        "#3a3d40",
+        "kerchief",
+        load=lambda s, x, y, k: basket(s, x, y + 0.14 * k, 0.3 * k, 0.28 * k, fill=heap("#d9a92f")),
+    )
     s.layer(0.8)
     _field(s, contour(860, -20, 8), 2, 120, p.bright)
     s.layer(1.1)
     for x in list(range(-60, 470, 74)) + list(range(1170, 1700, 74)):
-        millet_plant(s, x + s.between(-18, 18), 1120, s.between(420, 640), "#7d7a35", s.tone(p.bright, light(p.bright, 0.2), "#c8922a"), 0.35 if x < 800 else -0.35)
+        millet_plant(
+            s,
+            x + s.between(-18, 18),
+            1120,
+            s.between(420, 640),
+            "#7d7a35",
+            s.tone(p.bright, light(p.bright, 0.2), "#c8922a"),
+            0.35 if x < 800 else -0.35,
+        )
     birds(s, 740, 250, 5)
 
 
@@ -76,10 +103,30 @@ def work(s):
         x, y = s.between(-10, 1610), s.between(905, 1067)
         s.line(seg(x, y, x + s.between(-4, 4), y - s.between(10, 26)), s.tone("#d9b45a", "#a8843a", "#8a7a3a"), 2.6)
     for x in range(990, 1700, 46):
-        millet_plant(s, x + s.between(-8, 8), 1015, s.between(340, 430), "#8a8238", s.tone(p.bright, light(p.bright, 0.2), "#c8922a"), -0.35)
+        millet_plant(
+            s,
+            x + s.between(-8, 8),
+            1015,
+            s.between(340, 430),
+            "#8a8238",
+            s.tone(p.bright, light(p.bright, 0.2), "#c8922a"),
+            -0.35,
+        )
     person(s, 740, 1000, 450, "bend", 1, "#39587c", "#3a3d40", "scarf")
     s.line(poly((938, 908), (975, 890), (1005, 905), (1012, 940), closed=False), "#5b6062", 7)
-    person(s, 420, 985, 430, "stand", 1, "#b83a2a", "#3d3f48", "kerchief", apron="#e6d8b4", nudge={"hand": (0.16, 0.6), "hand2": (0.2, 0.66)})
+    person(
+        s,
+        420,
+        985,
+        430,
+        "stand",
+        1,
+        "#b83a2a",
+        "#3d3f48",
+        "kerchief",
+        apron="#e6d8b4",
+        nudge={"hand": (0.16, 0.6), "hand2": (0.2, 0.66)},
+    )
     sheaf(s, 500, 850, 240)
     sheaf(s, 200, 1030, 260)
     sheaf(s, 300, 1045, 230)
@@ -157,7 +204,18 @@ def village(s):
     s.form(rect(760, 838, 120, 96, 16), "#a39a88", "#514b42", "#e9e0cc")
     s.form(oval(760, 886, 30, 48), "#8f8778", "#4a453c", None)
     s.line(seg(620, 874, 1010, 866), dark(WOOD, 0.1), 13)
-    person(s, 1090, 1005, 350, "pick", -1, "#39587c", "#3a3d40", "scarf", nudge={"hand": (0.24, 0.4), "hand2": (0.27, 0.42)})
+    person(
+        s,
+        1090,
+        1005,
+        350,
+        "pick",
+        -1,
+        "#39587c",
+        "#3a3d40",
+        "scarf",
+        nudge={"hand": (0.24, 0.4), "hand2": (0.27, 0.42)},
+    )
     person(s, 470, 1005, 340, "stoop", 1, "#b83a2a", "#3d3f48", "kerchief", apron="#e6d8b4")
     tray(s, 620, 1010, 110, flat=0.3)
     s.form(oval(620, 1006, 80, 20), "#e3b53c", "#9a6a1c", "#ffeaa0")
@@ -165,5 +223,3 @@ def village(s):
     sack(s, 1400, 1010, 120, 160, fill=heap("#e3b53c", "#fbe79a"))
     bush(s, 1540, 860, 50, p.leaf)
     grass(s, contour(1040, 0, 4), 70, [p.leaf, p.bright], 24)
-
-

@@ -1,7 +1,7 @@
 """Growers at work, seen from behind or the side, and the wide harvest for the home page."""
 
 from ..baskets import balls, basket, heap, pack, tray
-from ..crops import millet_ear, millet_plant
+from ..ears import millet_ear, millet_plant
 from ..fields import contour, flowers, grass, ground, hedge, row, stairs, terraces
 from ..figures import person
 from ..forms import seg, smooth
@@ -14,9 +14,13 @@ from ..trees import bush, dabs, orchard, pine, spray, trunk
 from .congjiang_rice import paddies, steps
 from .fangxian_mushrooms import CAPS, log
 
-PLACE_OF = {"portrait-grower-1": "baojing-oranges", "portrait-grower-2": "mizhi-millet",
-            "portrait-grower-3": "jinzhai-tea", "portrait-grower-4": "fangxian-mushrooms",
-            "home-hero": "congjiang-rice"}
+PLACE_OF = {
+    "portrait-grower-1": "baojing-oranges",
+    "portrait-grower-2": "mizhi-millet",
+    "portrait-grower-3": "jinzhai-tea",
+    "portrait-grower-4": "fangxian-mushrooms",
+    "home-hero": "congjiang-rice",
+}
 ORANGES = ("#e0701b", "#ea8a2a", "#d65f16", "#f09a3a")
 
 
@@ -43,7 +47,14 @@ def portrait_grower_1(s):
     mist(s, 800, 80, alpha=0.75, seed=8)
     bank = contour(900, -40, 6)
     ground(s, bank, mix(p.leaf, p.earth, 0.2))
-    row(s, lambda x: bank(x) + 30, -40, 1640, 210, lambda x, y: orchard(s, x, y, 190, ORANGES, mix(p.leaf, p.haze, 0.1), 16) if abs(x - 800) > 180 else None)
+    row(
+        s,
+        lambda x: bank(x) + 30,
+        -40,
+        1640,
+        210,
+        lambda x, y: orchard(s, x, y, 190, ORANGES, mix(p.leaf, p.haze, 0.1), 16) if abs(x - 800) > 180 else None,
+    )
     person(s, 800, 1430, 1200, "back", 1, "#33597a", "#35383f", "cone", hair="#2a2522")
     _straps(s, 800, 490, 1200)
     basket(s, 800, 1130, 560, 450, fill=balls(ORANGES, 50, p.leaf), taper=0.68, heap=0.2)
@@ -62,22 +73,60 @@ def portrait_grower_2(s):
     loess(s, crest(560, 60, 323, 330, hump=(1180, 320, 110)), mix(p.far, p.mid, 0.5), 900, 6, 280)
     loess(s, crest(720, 40, 327, 300, hump=(250, 300, 60)), p.mid, 1100, 5, 260, 0.2)
     for x in range(-30, 1660, 30):
-        millet_plant(s, x, 1010 + s.between(-20, 20), s.between(170, 220), "#8a8238", mix(p.bright, p.haze, 0.15), s.rng.choice((0.35, -0.3)))
+        millet_plant(
+            s,
+            x,
+            1010 + s.between(-20, 20),
+            s.between(170, 220),
+            "#8a8238",
+            mix(p.bright, p.haze, 0.15),
+            s.rng.choice((0.35, -0.3)),
+        )
     x0, y0 = 690, 480
     for _ in range(60):
         a = s.between(-0.18, 0.18)
-        s.line(seg(x0 + 330, y0 + 150 + a * 200, x0 - 210, y0 - 70 + a * 330, 10), s.tone("#b8963f", "#8a7a35", "#d9bb64"), 6)
-    grower = person(s, 800, 1480, 1150, "walk", 1, "#2f4a6c", "#33363c", "scarf", nudge={"elbow2": (0.16, 0.66), "hand2": (0.12, 0.8), "hand": (0.17, 0.77), "elbow": (0.07, 0.6)})
+        s.line(
+            seg(x0 + 330, y0 + 150 + a * 200, x0 - 210, y0 - 70 + a * 330, 10),
+            s.tone("#b8963f", "#8a7a35", "#d9bb64"),
+            6,
+        )
+    grower = person(
+        s,
+        800,
+        1480,
+        1150,
+        "walk",
+        1,
+        "#2f4a6c",
+        "#33363c",
+        "scarf",
+        nudge={"elbow2": (0.16, 0.66), "hand2": (0.12, 0.8), "hand": (0.17, 0.77), "elbow": (0.07, 0.6)},
+    )
     for _ in range(70):
         a = s.between(-0.2, 0.2)
-        s.line(seg(x0 + 400, y0 + 165 + a * 170, x0 - 200, y0 - 40 + a * 360, 14), s.tone("#b8963f", "#8a7a35", "#d9bb64", "#c9a84a"), 6)
+        s.line(
+            seg(x0 + 400, y0 + 165 + a * 170, x0 - 200, y0 - 40 + a * 360, 14),
+            s.tone("#b8963f", "#8a7a35", "#d9bb64", "#c9a84a"),
+            6,
+        )
     s.line(seg(760, 470, 720, 590, 10), "#8a5a2a", 20)
     grower.arm(False)
     for _ in range(17):
         a = s.between(-0.24, 0.24)
-        millet_ear(s, x0 - 190 + s.between(-30, 60), y0 - 50 + a * 380, s.between(220, 290), 3.4 + a * 1.4, s.tone("#d9a02f", "#e6bd55", "#c48a24"), -1.1 - a, width=0.09)
+        millet_ear(
+            s,
+            x0 - 190 + s.between(-30, 60),
+            y0 - 50 + a * 380,
+            s.between(220, 290),
+            3.4 + a * 1.4,
+            s.tone("#d9a02f", "#e6bd55", "#c48a24"),
+            -1.1 - a,
+            width=0.09,
+        )
     for x in list(range(-40, 420, 96)) + list(range(1230, 1700, 96)):
-        millet_plant(s, x, 1140, s.between(420, 560), "#7d7a35", s.tone(p.bright, "#c8922a"), 0.35 if x < 800 else -0.35)
+        millet_plant(
+            s, x, 1140, s.between(420, 560), "#7d7a35", s.tone(p.bright, "#c8922a"), 0.35 if x < 800 else -0.35
+        )
 
 
 def portrait_grower_3(s):
@@ -98,18 +147,32 @@ def portrait_grower_3(s):
     for k in range(4):
         h = max(10, lines[k + 1](800) - lines[k](800))
         hedge(s, lines[k], h * 1.05, mix(p.leaf, p.haze, 0.4 - 0.1 * k))
-    person(s, 760, 1350, 1020, "pick", 1, "#b8464e", "#35404c", "cone", load=pack(heap("#86b34c", "#c8dc8a"), size=0.42))
+    person(
+        s, 760, 1350, 1020, "pick", 1, "#b8464e", "#35404c", "cone", load=pack(heap("#86b34c", "#c8dc8a"), size=0.42)
+    )
     hedge(s, contour(960, 30, 47), 260, p.leaf)
     for _ in range(90):
         x = s.between(-20, 1620)
-        tea_sprig(s, x, 900 + s.between(-60, 140), s.between(40, 72), -1.57 + s.between(-0.5, 0.5), mix(p.bright, p.leaf, s.between(0, 0.45)))
+        tea_sprig(
+            s,
+            x,
+            900 + s.between(-60, 140),
+            s.between(40, 72),
+            -1.57 + s.between(-0.5, 0.5),
+            mix(p.bright, p.leaf, s.between(0, 0.45)),
+        )
 
 
 def portrait_grower_4(s):
     """The mushroom grower carrying a tray out of the wood."""
     p = s.p
     s.sun = (-0.6, -0.8)
-    s.wash([(light(p.sky, 0.35), 1), (mix(p.bright, p.haze, 0.55), 1), (mix(p.mid, p.leaf, 0.4), 1)], [0, 0.55, 1], (0, 0), (0, 900))
+    s.wash(
+        [(light(p.sky, 0.35), 1), (mix(p.bright, p.haze, 0.55), 1), (mix(p.mid, p.leaf, 0.4), 1)],
+        [0, 0.55, 1],
+        (0, 0),
+        (0, 900),
+    )
     s.glow(640, 300, 640, "#f9f3c8", 0.85)
     for n, tone, z, y in ((20, mix(p.mid, p.haze, 0.6), 17, 720), (12, mix(p.mid, p.haze, 0.3), 30, 770)):
         for _ in range(n):
@@ -122,7 +185,19 @@ def portrait_grower_4(s):
     ground(s, contour(900, 16, 8), mix(p.leaf, p.near, 0.4))
     grass(s, contour(900, 16, 8), 320, [p.leaf, p.bright, p.mid], 34, drop=150)
     beams(s, 420, -60, "#fff6cf", 7, 1250, 0.32, 0.8, 1.0)
-    grower = person(s, 720, 1440, 1120, "stand", 1, "#3f6a80", "#3a3f3c", "straw", apron="#d9c69a", nudge={"elbow": (-0.02, 0.58), "hand": (0.17, 0.545), "elbow2": (0.16, 0.62), "hand2": (0.3, 0.58)})
+    grower = person(
+        s,
+        720,
+        1440,
+        1120,
+        "stand",
+        1,
+        "#3f6a80",
+        "#3a3f3c",
+        "straw",
+        apron="#d9c69a",
+        nudge={"elbow": (-0.02, 0.58), "hand": (0.17, 0.545), "elbow2": (0.16, 0.62), "hand2": (0.3, 0.58)},
+    )
     tray(s, 980, 800, 300, flat=0.27, shadow=False)
     spots = sorted([(s.between(-1, 1), s.between(-1, 1)) for _ in range(60)], key=lambda t: t[1])
     for u, v in spots:
@@ -154,24 +229,59 @@ def home_hero(s):
     hill = smooth([(-100, 560), (130, 580), (360, 640), (560, 730), (700, 830), (740, 960), (-100, 960)], tension=0.7)
     s.shadow(hill, 10, -8, alpha=0.3, blur=12)
     s.inside(hill)
-    terraces(s, [contour(572 + 44 * k + 5 * k * k, 0, 70 + k, tilt=90) for k in range(7)], [mix("#86a548", p.earth, 0.3), mix("#86a548", p.haze, 0.25)], mix(p.earth, p.near, 0.3), lip=light("#86a548", 0.35),
-             each=lambda k, line, h: row(s, lambda x: line(x) + h * 0.4, -60, 900, 40 + 12 * k, lambda x, y: orchard(s, x, y, 40 + 13 * k, ORANGES, mix("#2c5f3c", p.haze, max(0, 0.3 - k * 0.06)), 9, density=0.6)))
+    terraces(
+        s,
+        [contour(572 + 44 * k + 5 * k * k, 0, 70 + k, tilt=90) for k in range(7)],
+        [mix("#86a548", p.earth, 0.3), mix("#86a548", p.haze, 0.25)],
+        mix(p.earth, p.near, 0.3),
+        lip=light("#86a548", 0.35),
+        each=lambda k, line, h: row(
+            s,
+            lambda x: line(x) + h * 0.4,
+            -60,
+            900,
+            40 + 12 * k,
+            lambda x, y: orchard(
+                s, x, y, 40 + 13 * k, ORANGES, mix("#2c5f3c", p.haze, max(0, 0.3 - k * 0.06)), 9, density=0.6
+            ),
+        ),
+    )
     s.done()
-    right = smooth([(1700, 560), (1480, 590), (1300, 650), (1120, 740), (1010, 840), (990, 960), (1700, 960)], tension=0.7)
+    right = smooth(
+        [(1700, 560), (1480, 590), (1300, 650), (1120, 740), (1010, 840), (990, 960), (1700, 960)], tension=0.7
+    )
     s.shadow(right, -10, -8, alpha=0.3, blur=12)
     s.inside(right)
     s.fill(right, mix("#2f7a45", p.earth, 0.35))
     for k in range(8):
-        hedge(s, contour(590 + 36 * k + 3 * k * k, 0, 90 + k, tilt=-90), 34 + 5 * k, mix("#2f7a45", p.haze, max(0, 0.35 - 0.06 * k)), 900, 1700, lit="#a7c957")
+        hedge(
+            s,
+            contour(590 + 36 * k + 3 * k * k, 0, 90 + k, tilt=-90),
+            34 + 5 * k,
+            mix("#2f7a45", p.haze, max(0, 0.35 - 0.06 * k)),
+            900,
+            1700,
+            lit="#a7c957",
+        )
     s.done()
     bank = contour(800, -46, 12)
     ground(s, bank, dark(p.near, 0.15))
     grass(s, bank, 460, [p.leaf, p.near, mix(p.leaf, p.bright, 0.5), "#86a548"], 30, drop=80)
     flowers(s, bank, 70, ["#f3d9a0", "#e9e2cc", "#e08a4a"], 70, 4)
-    loads = (balls(ORANGES, 8, "#2c5f3c"), heap("#dcae3a", "#f5dd8a"), heap("#86b34c"), balls(("#d2301f", "#c02818"), 6))
-    for i, (x, z, coat, hat) in enumerate(((530, 240, "#2c3a5c", "turban"), (712, 254, "#b8464e", "cone"), (890, 248, "#35566e", "cone"), (1060, 236, "#c9973f", "straw"))):
+    loads = (
+        balls(ORANGES, 8, "#2c5f3c"),
+        heap("#dcae3a", "#f5dd8a"),
+        heap("#86b34c"),
+        balls(("#d2301f", "#c02818"), 6),
+    )
+    for i, (x, z, coat, hat) in enumerate(
+        (
+            (530, 240, "#2c3a5c", "turban"),
+            (712, 254, "#b8464e", "cone"),
+            (890, 248, "#35566e", "cone"),
+            (1060, 236, "#c9973f", "straw"),
+        )
+    ):
         person(s, x, bank(x) + 26, z, "walk", 1, coat, "#33363c", hat, load=pack(loads[i], size=0.36))
     spray(s, 1660, -10, 380, 2.75, "#2c5f3c", 74, 20, ORANGES, 34, droop=-0.12)
     birds(s, 760, 190, 7)
-
-

@@ -52,7 +52,15 @@ def land(s):
     _winter(s)
     for x in range(0, 1600, 90):
         bush(s, x + s.between(-30, 30), 664, s.between(10, 20), mix(p.mid, p.haze, 0.3))
-    furrows(s, 655, 1150, 980, [mix(p.earth, p.haze, 0.35), light(p.earth, 0.35), dark(p.earth, 0.1), mix(p.leaf, p.earth, 0.4)], 34, 5200)
+    furrows(
+        s,
+        655,
+        1150,
+        980,
+        [mix(p.earth, p.haze, 0.35), light(p.earth, 0.35), dark(p.earth, 0.1), mix(p.leaf, p.earth, 0.4)],
+        34,
+        5200,
+    )
     for k, (y, z) in enumerate(((690, 60), (760, 100), (850, 165))):
         for x in range(-60 + 50 * k, 1700, int(z * 3.5)):
             if k < 2 or x < 420 or x > 1060:
@@ -60,7 +68,12 @@ def land(s):
     bare(s, 560, 960, 165, 19, -1.5, dark(p.near, 0.35), 7, 0.42)
     for _ in range(26):
         a, d = s.between(-3.0, -0.2), s.between(120, 420)
-        s.form(lump(s.rng, 545 + math.cos(a) * d * 0.9, 700 + math.sin(a) * d * 0.75, 11, 9.5, 0.06), "#d9601f", "#8a2f10", "#ffc890")
+        s.form(
+            lump(s.rng, 545 + math.cos(a) * d * 0.9, 700 + math.sin(a) * d * 0.75, 11, 9.5, 0.06),
+            "#d9601f",
+            "#8a2f10",
+            "#ffc890",
+        )
     person(s, 800, 980, 260, "walk", 1, "#9c3f4e", "#3f4048", "scarf")
     bank = contour(1005, 16, 7)
     ground(s, bank, dark(p.earth, 0.3))
@@ -87,8 +100,30 @@ def work(s):
     tray(s, 560, 985, 170, flat=0.28)
     for _ in range(60):
         x, y = 560 + s.between(-120, 110), 978 + s.between(-24, 22)
-        s.line(seg(x, y, x + s.between(30, 70), y + s.between(-5, 5), s.between(-18, 18)), s.tone(NOODLE, PAPER, dark(NOODLE, 0.18)), 3)
-    basket(s, 1410, 1020, 200, 130, fill=lambda s, x, y, rx, ry: [tuber(s, x + i * 44 - 66, y - 8 - (i % 2) * 22, 26, s.tone("#9c3a4e", "#8a3044"), s.between(-0.5, 0.5), cast=False) for i in range(4)])
+        s.line(
+            seg(x, y, x + s.between(30, 70), y + s.between(-5, 5), s.between(-18, 18)),
+            s.tone(NOODLE, PAPER, dark(NOODLE, 0.18)),
+            3,
+        )
+    basket(
+        s,
+        1410,
+        1020,
+        200,
+        130,
+        fill=lambda s, x, y, rx, ry: [
+            tuber(
+                s,
+                x + i * 44 - 66,
+                y - 8 - (i % 2) * 22,
+                26,
+                s.tone("#9c3a4e", "#8a3044"),
+                s.between(-0.5, 0.5),
+                cast=False,
+            )
+            for i in range(4)
+        ],
+    )
     grass(s, contour(1050, 0, 4), 120, [p.bright, light(p.bright, 0.4)], 30)
 
 
@@ -101,10 +136,19 @@ def still(s):
     for x, y, z in ((1000, 560, 1.0), (1170, 640, 0.9)):
         for _ in range(90):
             t = s.between(-1, 1)
-            s.line(seg(x - 230 * z, y + t * 50 * z, x + 230 * z, y + t * 46 * z + s.between(-6, 6), s.between(-26, 6)), s.tone(NOODLE, PAPER, dark(NOODLE, 0.2), "#d9cdb4"), s.between(2.4, 4.2), 0.95)
+            s.line(
+                seg(x - 230 * z, y + t * 50 * z, x + 230 * z, y + t * 46 * z + s.between(-6, 6), s.between(-26, 6)),
+                s.tone(NOODLE, PAPER, dark(NOODLE, 0.2), "#d9cdb4"),
+                s.between(2.4, 4.2),
+                0.95,
+            )
         band = poly((x - 22, y - 66 * z), (x + 26, y - 68 * z), (x + 30, y + 54 * z), (x - 18, y + 56 * z))
         s.form(band, SEAL, dark(SEAL, 0.5), light(SEAL, 0.35))
-    for x, y, r, a, tone in ((420, 640, 92, -0.35, "#9c3a4e"), (610, 560, 84, 0.25, "#8a3044"), (520, 770, 98, 0.1, "#a8465a")):
+    for x, y, r, a, tone in (
+        (420, 640, 92, -0.35, "#9c3a4e"),
+        (610, 560, 84, 0.25, "#8a3044"),
+        (520, 770, 98, 0.1, "#a8465a"),
+    ):
         tuber(s, x, y, r, tone, a, 1.75, 7)
     tuber(s, 760, 850, 84, "#9c3a4e", -0.15, 1.5, 5, flesh="#e8b468")
     bowl(s, 860, 640, 150, "#4f6f80", heap("#f3eee2", "#ffffff"), band="#e9e4d6")
@@ -130,7 +174,18 @@ def village(s):
         roof(s, x - 10, y - h + 8, w + 20, h * 0.42, "#6b7078", 0.12, 0.04, 0.88)
         s.line(seg(x + w * 0.06, y - h * 1.39, x + w * 0.94, y - h * 1.39, 4), PAPER, 11)
         for _ in range(9):
-            s.fill(lump(s.rng, x + w * s.between(0, 1), y - h * s.between(1.02, 1.3), s.between(20, 60), s.between(5, 11), 0.2), PAPER, 0.9)
+            s.fill(
+                lump(
+                    s.rng,
+                    x + w * s.between(0, 1),
+                    y - h * s.between(1.02, 1.3),
+                    s.between(20, 60),
+                    s.between(5, 11),
+                    0.2,
+                ),
+                PAPER,
+                0.9,
+            )
     for x in (410, 1050):
         lattice(s, x, 610, 170, 120, "#5a3a30", "#f0d9a4", 5)
         for k in range(2):
@@ -150,7 +205,15 @@ def village(s):
     s.form(oval(805, 900, 92, 24), "#4a4844", None, None)
     s.form(oval(805, 898, 78, 18), "#f1ece0", "#b9b3a5", None)
     person(s, 1010, 990, 340, "stoop", -1, "#9c3f4e", "#3f4048", "kerchief", apron="#e6dcc8")
-    basket(s, 440, 1000, 150, 100, fill=lambda s, x, y, rx, ry: [tuber(s, x + i * 36 - 52, y - 4 - (i % 2) * 20, 21, "#9c3a4e", s.between(-0.5, 0.5), cast=False) for i in range(4)])
+    basket(
+        s,
+        440,
+        1000,
+        150,
+        100,
+        fill=lambda s, x, y, rx, ry: [
+            tuber(s, x + i * 36 - 52, y - 4 - (i % 2) * 20, 21, "#9c3a4e", s.between(-0.5, 0.5), cast=False)
+            for i in range(4)
+        ],
+    )
     snow(s, 120)
-
-

@@ -26,7 +26,9 @@ def _stars(s, top=380):
 def _moon(s, x, y, r):
     sun(s, x, y, r, s.p.sun, 4.2)
     for dx, dy, k in ((-0.3, -0.2, 0.26), (0.25, 0.1, 0.2), (-0.05, 0.42, 0.16), (0.4, -0.35, 0.1)):
-        s.grade(lump(s.rng, x + dx * r, y + dy * r, k * r, k * r * 0.8, 0.15), (x, y - r), (x, y + r), "#d8b98a", 0.5, 0.35)
+        s.grade(
+            lump(s.rng, x + dx * r, y + dy * r, k * r, k * r * 0.8, 0.15), (x, y - r), (x, y + r), "#d8b98a", 0.5, 0.35
+        )
 
 
 def land(s):
@@ -49,7 +51,25 @@ def land(s):
         poplar(s, x, 800, s.between(170, 250), dark(p.leaf, 0.3))
     bank = contour(900, 30, 4)
     ground(s, bank, dark(p.near, 0.25))
-    person(s, 800, 962, 210, "walk", -1, "#4a5570", "#2f3038", "kerchief", load=lambda s, x, y, k: basket(s, x, y + 0.14 * k, 0.3 * k, 0.26 * k, fill=lambda s, x, y, rx, ry: [mooncake(s, x + d * rx, y - 6, 14, CAKES[0], 0.6) for d in (-0.4, 0.4)]))
+    person(
+        s,
+        800,
+        962,
+        210,
+        "walk",
+        -1,
+        "#4a5570",
+        "#2f3038",
+        "kerchief",
+        load=lambda s, x, y, k: basket(
+            s,
+            x,
+            y + 0.14 * k,
+            0.3 * k,
+            0.26 * k,
+            fill=lambda s, x, y, rx, ry: [mooncake(s, x + d * rx, y - 6, 14, CAKES[0], 0.6) for d in (-0.4, 0.4)],
+        ),
+    )
     lantern(s, 744, 880, 20, "#e08a2a")
     s.glow(744, 880, 230, "#ffb45a", 0.4, BlendMode.kScreen)
     for _ in range(300):
@@ -68,7 +88,18 @@ def work(s):
     """The baker at the oven, moulds and cakes on the bench."""
     s.sun = (0.9, -0.3)
     room(s, "#a57a54", "#6b4a34", 770)
-    window(s, 120, 190, 230, 260, lambda s: (s.wash([("#31405f", 1), ("#c98d62", 1)], [0, 1], (0, 190), (0, 450), rect=(120, 190, 230, 260)), _moon(s, 260, 270, 34)), light_to=(0.9, 500))
+    window(
+        s,
+        120,
+        190,
+        230,
+        260,
+        lambda s: (
+            s.wash([("#31405f", 1), ("#c98d62", 1)], [0, 1], (0, 190), (0, 450), rect=(120, 190, 230, 260)),
+            _moon(s, 260, 270, 34),
+        ),
+        light_to=(0.9, 500),
+    )
     shelf(s, 430, 330, 420, 6)
     shelf(s, 470, 480, 330, 5)
     oven(s, 1270, 830, 620, 560)
@@ -83,7 +114,19 @@ def work(s):
     s.form(poly((1180, 632), (1300, 606), (1318, 640), (1196, 668)), WOOD, dark(WOOD, 0.5), "#ffc87a")
     for k in range(3):
         mooncake(s, 1216 + k * 32, 634 - k * 7, 20, "#d08a3a", 0.5)
-    person(s, 800, 1010, 540, "stir", 1, "#b8553a", "#3d4248", "white", apron="#efe6d4", nudge={"hand": (0.26, 0.58), "hand2": (0.36, 0.63)})
+    person(
+        s,
+        800,
+        1010,
+        540,
+        "stir",
+        1,
+        "#b8553a",
+        "#3d4248",
+        "white",
+        apron="#efe6d4",
+        nudge={"hand": (0.26, 0.58), "hand2": (0.36, 0.63)},
+    )
     steam(s, 1270, 420, 360, 3, 60, 0.2)
     s.glow(1270, 660, 620, "#ffa347", 0.22, BlendMode.kScreen)
 
@@ -91,7 +134,13 @@ def work(s):
 def still(s):
     """Cakes, a mould and tea in warm lamplight."""
     boards(s, "#4c3a30", 6)
-    cloth(s, [(160, 240), (700, 130), (1260, 190), (1440, 520), (1240, 930), (640, 980), (220, 820)], "#9c3626", "#d9a55a", 11)
+    cloth(
+        s,
+        [(160, 240), (700, 130), (1260, 190), (1440, 520), (1240, 930), (640, 980), (220, 820)],
+        "#9c3626",
+        "#d9a55a",
+        11,
+    )
     disc(s, 760, 530, 330, "#e7ddc8", "#33567a", "#efe6d2")
     for k, (x, y) in enumerate(((650, 420), (860, 430), (640, 620), (770, 530))):
         mooncake(s, x, y, 112, CAKES[k % 3], 1.0, k)
@@ -110,7 +159,10 @@ def still(s):
     mooncake(s, 0, -380, 84, "#6b4328", 1.0, 1)
     s.done()
     for _ in range(26):
-        s.fill(lump(s.rng, s.between(950, 1380), s.between(600, 900), s.between(3, 7), s.between(3, 5), 0.2, 7), s.tone("#e8c98a", "#f1e3c4", "#c98f4f"))
+        s.fill(
+            lump(s.rng, s.between(950, 1380), s.between(600, 900), s.between(3, 7), s.between(3, 5), 0.2, 7),
+            s.tone("#e8c98a", "#f1e3c4", "#c98f4f"),
+        )
     for x, y, a in ((200, 250, 0.4), (1350, 160, 2.4), (1420, 850, 3.6)):
         for k in range(5):
             s.fill(leaf(x, y, 60, 15, a + k * 0.5), s.tone("#d9a24a", "#c9822f", "#8a8a3f"))
@@ -159,5 +211,3 @@ def village(s):
     s.form(rect(1150, 905, 100, 105), "#5a3a28", "#2b1a12", None)
     person(s, 620, 1000, 210, "stand", 1, "#c98a3a", "#4a4a4a", "none")
     s.glow(815, 800, 620, "#ffb866", 0.16, BlendMode.kScreen)
-
-

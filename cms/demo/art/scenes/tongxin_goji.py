@@ -23,7 +23,14 @@ def berries(s, x, y, rx, ry):
     s.form(base, "#b3261e", "#4d0f0c", "#f08a6a")
     for _ in range(int(rx * 2.4)):
         a, d = s.between(0, 6.28), math.sqrt(s.rng.random())
-        goji(s, x + math.cos(a) * d * rx * 0.95, y + math.sin(a) * d * ry * 0.95, max(4, rx * 0.1), s.between(0, 3.1), s.rng.choice(RED))
+        goji(
+            s,
+            x + math.cos(a) * d * rx * 0.95,
+            y + math.sin(a) * d * ry * 0.95,
+            max(4, rx * 0.1),
+            s.between(0, 3.1),
+            s.rng.choice(RED),
+        )
 
 
 def shrub(s, x, y, h, tone=None):
@@ -39,10 +46,20 @@ def shrub(s, x, y, h, tone=None):
         lit = (math.cos(a) * s.sun[0] + math.sin(a) * s.sun[1]) * d
         z = h * s.between(0.07, 0.12)
         out = math.atan2(0.7 * (py - (y - h * 0.62)) + h * 0.16, px - x)
-        s.fill(leaf(px, py, z, z * 0.16, out), mix(dark(tone, 0.3), light(s.p.bright, 0.1), max(0, min(1, 0.45 + lit * 0.5 + s.between(-0.2, 0.2)))))
+        s.fill(
+            leaf(px, py, z, z * 0.16, out),
+            mix(dark(tone, 0.3), light(s.p.bright, 0.1), max(0, min(1, 0.45 + lit * 0.5 + s.between(-0.2, 0.2)))),
+        )
     for _ in range(int(count * 0.36)):
         a, d = s.between(0, 6.28), math.sqrt(s.rng.random())
-        goji(s, x + math.cos(a) * d * h * 0.46, y - h * 0.55 + math.sin(a) * d * h * 0.38, max(2.2, h * 0.022), 1.57 + s.between(-0.3, 0.3), s.rng.choice(RED))
+        goji(
+            s,
+            x + math.cos(a) * d * h * 0.46,
+            y - h * 0.55 + math.sin(a) * d * h * 0.38,
+            max(2.2, h * 0.022),
+            1.57 + s.between(-0.3, 0.3),
+            s.rng.choice(RED),
+        )
 
 
 def _dusk(s, x=560, seed=0):
@@ -52,7 +69,17 @@ def _dusk(s, x=560, seed=0):
     clouds(s, 210, 7, "#f3b79a", 1.4, 0.75, 110)
     clouds(s, 330, 4, "#f9d3ae", 1.1, 0.8, 50)
     for k in range(7):
-        peak(s, 60 + k * 250 + s.between(-50, 50), 570, s.between(190, 270), s.between(110, 220), mix(p.far, p.haze, 0.2), None, seed + k * 5, 0.85)
+        peak(
+            s,
+            60 + k * 250 + s.between(-50, 50),
+            570,
+            s.between(190, 270),
+            s.between(110, 220),
+            mix(p.far, p.haze, 0.2),
+            None,
+            seed + k * 5,
+            0.85,
+        )
     ridge(s, crest(540, 26, 191 + seed, 420), mix(p.far, p.mid, 0.4), 700, depth=90, folds=8)
     mist(s, 590, 60, alpha=0.7)
 
@@ -72,7 +99,13 @@ def land(s):
             for side in (-1, 1):
                 x = 800 + side * (j - 0.42) * (64 + 560 * t)
                 if -z < x < 1600 + z:
-                    shrub(s, x + s.between(-4, 4), y + s.between(-3, 3), z * s.between(0.92, 1.08), mix(p.leaf, p.haze, max(0, 0.45 - t * 0.6)))
+                    shrub(
+                        s,
+                        x + s.between(-4, 4),
+                        y + s.between(-3, 3),
+                        z * s.between(0.92, 1.08),
+                        mix(p.leaf, p.haze, max(0, 0.45 - t * 0.6)),
+                    )
     person(s, 800, 905, 190, "walk", -1, "#f0e6d2", "#4a3f4c", "white")
     basket(s, 768, 836, 44, 30, fill=berries)
     goji_branch(s, 1640, -10, 620, 2.55, -0.35, 26, 24, p.leaf)
@@ -112,7 +145,15 @@ def still(s):
     s.form(base, "#a8241a", "#4d0f0c", "#e0603f")
     for _ in range(520):
         a, d = s.between(0, 6.28), 222 * math.sqrt(s.rng.random())
-        goji(s, 690 + math.cos(a) * d, 520 + math.sin(a) * d, s.between(17, 23), s.between(0, 3.14), s.rng.choice(RED), True)
+        goji(
+            s,
+            690 + math.cos(a) * d,
+            520 + math.sin(a) * d,
+            s.between(17, 23),
+            s.between(0, 3.14),
+            s.rng.choice(RED),
+            True,
+        )
     disc(s, 1120, 700, 130, "#f3efe6", "#3d5f9a", "#d98a3a")
     s.grade(oval(1120, 700, 104), (1050, 630), (1140, 720), PAPER, 0.5, 0.0)
     for x, y, a in ((1090, 690, 0.4), (1150, 720, 1.6), (1120, 750, 2.6), (1160, 670, 0.9), (1080, 730, 2.0)):
@@ -152,7 +193,12 @@ def village(s):
             frame = poly((x + 16 * z, y - h), (x + w + 16 * z, y - h), (x + w, y), (x, y))
             s.shadow(frame, -8, 16 * z, blur=6)
             s.form(frame, "#c9a874", "#7a5a34", "#f0dcae")
-            core = poly((x + 24 * z, y - h + 7 * z), (x + w + 4 * z, y - h + 7 * z), (x + w - 10 * z, y - 7 * z), (x + 10 * z, y - 7 * z))
+            core = poly(
+                (x + 24 * z, y - h + 7 * z),
+                (x + w + 4 * z, y - h + 7 * z),
+                (x + w - 10 * z, y - 7 * z),
+                (x + 10 * z, y - 7 * z),
+            )
             s.form(core, "#b8281c", "#5a120e", "#f07a5a")
             s.inside(core)
             for _ in range(int(90 * z)):
@@ -165,5 +211,3 @@ def village(s):
     s.line(frame, "#c9a874", 7)
     basket(s, 780, 1035, 170, 110, fill=berries, heap=0.25)
     bush(s, 60, 800, 46, p.leaf)
-
-

@@ -3,7 +3,7 @@
 import skia
 
 from ..baskets import basket, bowl, heap
-from ..crops import cane_plant
+from ..ears import cane, cane_plant
 from ..fields import contour, grass, ground, row, stairs, terraces
 from ..figures import person
 from ..forms import lump, poly, rect, seg
@@ -11,7 +11,7 @@ from ..hills import crest, ridge
 from ..houses import lantern, roof, white
 from ..interiors import bench, hearth, room, shelf, steam, window
 from ..palette import PAPER, WOOD, dark, light, mix
-from ..products import cane, sugar
+from ..products import sugar
 from ..sky import birds, clouds, mist, sky
 from ..still_life import big_leaf, pane, tabletop
 from ..trees import bush
@@ -29,9 +29,24 @@ def land(s):
 
     def plant(k, line, h):
         if k % 2 == 0:
-            row(s, lambda x: line(x) + h * 0.55, -40, 1640, 13 + k * 4, lambda x, y: cane_plant(s, x, y, 34 + h * 0.9, "#9a7a5a", mix(p.leaf, p.haze, max(0, 0.3 - k * 0.08))))
+            row(
+                s,
+                lambda x: line(x) + h * 0.55,
+                -40,
+                1640,
+                13 + k * 4,
+                lambda x, y: cane_plant(s, x, y, 34 + h * 0.9, "#9a7a5a", mix(p.leaf, p.haze, max(0, 0.3 - k * 0.08))),
+            )
+
     lines = stairs(600, 930, 5, bend=-50, seed=14, tilt=-30)
-    terraces(s, lines, [p.earth, mix(p.bright, p.earth, 0.25), dark(p.earth, 0.1)], dark(p.earth, 0.25), lip=light(p.earth, 0.3), each=plant)
+    terraces(
+        s,
+        lines,
+        [p.earth, mix(p.bright, p.earth, 0.25), dark(p.earth, 0.1)],
+        dark(p.earth, 0.25),
+        lip=light(p.earth, 0.3),
+        each=plant,
+    )
     for x, y, w in ((640, 690, 150), (800, 700, 180), (980, 694, 140), (720, 716, 130)):
         white(s, x, y, w, horse=False)
     for x in (600, 650, 930, 1120, 1150):
@@ -39,7 +54,14 @@ def land(s):
     bank = contour(930, 20, 8)
     ground(s, bank, dark(p.earth, 0.12))
     for x in list(range(-30, 430, 62)) + list(range(1210, 1660, 62)):
-        cane_plant(s, x + s.between(-12, 12), 1090, s.between(480, 680) * (1.1 - 0.25 * abs(abs(x - 800) / 800 - 1)), "#8a6a72", p.leaf)
+        cane_plant(
+            s,
+            x + s.between(-12, 12),
+            1090,
+            s.between(480, 680) * (1.1 - 0.25 * abs(abs(x - 800) / 800 - 1)),
+            "#8a6a72",
+            p.leaf,
+        )
     person(s, 760, 985, 250, "walk", 1, "#33597a", "#3a3d44", "straw")
     for k in range(7):
         s.line(seg(650, 768 + k * 5, 900, 744 + k * 6), s.tone("#8a6a72", "#a3825a", "#7a8a4a"), 5)
@@ -51,7 +73,18 @@ def work(s):
     """Three pans boiling down, two sugar makers in the steam."""
     s.sun = (-0.8, -0.5)
     room(s, "#c9b08c", "#6f4a38", 780)
-    window(s, 160, 170, 280, 270, lambda s: (s.wash([("#a8cfd0", 1), ("#eef0d8", 1)], [0, 1], (0, 170), (0, 440), rect=(160, 170, 280, 270)), [cane_plant(s, x, 460, 230) for x in (200, 270, 340, 410)]), light_to=(0.75, 1100))
+    window(
+        s,
+        160,
+        170,
+        280,
+        270,
+        lambda s: (
+            s.wash([("#a8cfd0", 1), ("#eef0d8", 1)], [0, 1], (0, 170), (0, 440), rect=(160, 170, 280, 270)),
+            [cane_plant(s, x, 460, 230) for x in (200, 270, 340, 410)],
+        ),
+        light_to=(0.75, 1100),
+    )
     shelf(s, 1130, 350, 380, 5)
     for x in (620, 700, 780, 860, 940):
         s.line(seg(x, 60, x, 150), "#5a4430", 3)
@@ -87,7 +120,12 @@ def still(s):
     bowl(s, 830, 780, 120, "#e9e4d6", heap("#a05a2c", "#d69a5c"), band="#3d6a80")
     for _ in range(60):
         x, y = s.between(380, 1250), s.between(800, 960)
-        s.form(lump(s.rng, x, y, s.between(3, 10), s.between(3, 7), 0.3, 6), s.tone("#8f4a22", "#b06a34", "#c98a50"), "#4a2410", "#f0c890")
+        s.form(
+            lump(s.rng, x, y, s.between(3, 10), s.between(3, 7), 0.3, 6),
+            s.tone("#8f4a22", "#b06a34", "#c98a50"),
+            "#4a2410",
+            "#f0c890",
+        )
 
 
 def village(s):
@@ -121,7 +159,9 @@ def village(s):
     for x, y in ((470, 640), (1130, 640), (60, 660), (1540, 660)):
         lantern(s, x, y, 24)
     for x, tone in ((250, "#d9cfb8"), (1180, "#3d6178")):
-        s.form(poly((x - 30, 770), (x + 250, 770), (x + 290, 826), (x - 70, 826)), tone, dark(tone, 0.4), light(tone, 0.4))
+        s.form(
+            poly((x - 30, 770), (x + 250, 770), (x + 290, 826), (x - 70, 826)), tone, dark(tone, 0.4), light(tone, 0.4)
+        )
         for k in (0, 1):
             s.line(seg(x - 40 + 300 * k, 826, x - 40 + 300 * k, 985), "#5a4030", 7)
         bench(s, x - 40, 990, 300, 92)
@@ -130,9 +170,18 @@ def village(s):
             if i < 3:
                 sugar(s, x + 16 + i * 62, 858, 48, 34)
     person(s, 150, 985, 300, "stand", 1, "#3d6178", "#44443c", "turban", apron="#e6dcc4")
-    person(s, 640, 1000, 290, "walk", 1, "#b8553a", "#3a3d44", "kerchief", load=lambda s, x, y, k: basket(s, x, y + 0.14 * k, 0.28 * k, 0.27 * k))
+    person(
+        s,
+        640,
+        1000,
+        290,
+        "walk",
+        1,
+        "#b8553a",
+        "#3a3d44",
+        "kerchief",
+        load=lambda s, x, y, k: basket(s, x, y + 0.14 * k, 0.28 * k, 0.27 * k),
+    )
     person(s, 930, 985, 270, "walk", -1, "#4a5a48", "#4a4238", "straw")
     person(s, 1090, 1000, 290, "pick", 1, "#6a4a6a", "#3a3d44", "blue")
     s.grade(rect(-80, 850, 1760, 300), (0, 850), (0, 1067), dark(p.earth, 0.5), 0.0, 0.4)
-
-

@@ -21,7 +21,17 @@ def _mountains(s, base=520, seed=1):
     p = s.p
     sky(s, horizon=600)
     clouds(s, 150, 5, PAPER, 1.3, 0.8, 70)
-    for k, (x, w, h) in enumerate(((160, 300, 210), (480, 340, 300), (860, 380, 340), (1240, 330, 260), (1540, 300, 230), (680, 240, 200), (1060, 240, 210))):
+    for k, (x, w, h) in enumerate(
+        (
+            (160, 300, 210),
+            (480, 340, 300),
+            (860, 380, 340),
+            (1240, 330, 260),
+            (1540, 300, 230),
+            (680, 240, 200),
+            (1060, 240, 210),
+        )
+    ):
         peak(s, x, base, w, h, mix(p.far, p.haze, 0.15), "#f6f3ec", seed + k * 3, 0.9)
     ridge(s, crest(base - 20, 40, seed + 40, 300), mix(p.far, p.mid, 0.5), base + 170, depth=150, folds=16)
     mist(s, base + 40, 60, alpha=0.6)
@@ -71,13 +81,33 @@ def work(s):
             s.inside(frame)
             for r in range(6):
                 for c in range(12):
-                    s.form(oval(x + (c + 0.5 + 0.3 * (r % 2)) * w / 11.5 + 10 * z, y - h + (r + 0.5) * h / 6, 9 * z, 6 * z), s.rng.choice(FRUIT), "#b8551c", "#ffe0a0", 0.6)
+                    s.form(
+                        oval(
+                            x + (c + 0.5 + 0.3 * (r % 2)) * w / 11.5 + 10 * z, y - h + (r + 0.5) * h / 6, 9 * z, 6 * z
+                        ),
+                        s.rng.choice(FRUIT),
+                        "#b8551c",
+                        "#ffe0a0",
+                        0.6,
+                    )
             s.done()
             s.line(frame, dark(WOOD, 0.15), 5 * z)
         if k == 1:
             person(s, 520, 860, 330, "stoop", 1, "#c24a5a", "#4a3f58", "kerchief")
             person(s, 1180, 850, 340, "stoop", -1, "#3d6a7c", "#44443c", "doppa", apron="#e6dcc4")
-    person(s, 830, 1040, 460, "pick", -1, "#e9e0cc", "#3a3d44", "doppa", apron="#7a9a8a", nudge={"hand": (0.26, 0.5), "hand2": (0.3, 0.56)})
+    person(
+        s,
+        830,
+        1040,
+        460,
+        "pick",
+        -1,
+        "#e9e0cc",
+        "#3a3d44",
+        "doppa",
+        apron="#7a9a8a",
+        nudge={"hand": (0.26, 0.5), "hand2": (0.3, 0.56)},
+    )
     basket(s, 640, 1040, 190, 120, fill=balls(FRUIT, 17, p.leaf), heap=0.3)
     basket(s, 1080, 1046, 160, 104, fill=balls(FRUIT, 15, p.leaf), heap=0.3)
     spray(s, 1660, -20, 430, 2.5, p.leaf, 76, 22, FRUIT, 32, droop=-0.1, width=0.34)
@@ -96,7 +126,16 @@ def still(s):
         for r in range(-4, 5):
             x, y = c * 108 + (54 if r % 2 else 0), r * 112
             for k, tone in ((1.0, "#f0e4c8"), (0.68, "#c2463a"), (0.36, "#f2b45c")):
-                pts = [(x, y - 54 * k), (x + 18 * k, y - 20 * k), (x + 40 * k, y), (x + 18 * k, y + 20 * k), (x, y + 54 * k), (x - 18 * k, y + 20 * k), (x - 40 * k, y), (x - 18 * k, y - 20 * k)]
+                pts = [
+                    (x, y - 54 * k),
+                    (x + 18 * k, y - 20 * k),
+                    (x + 40 * k, y),
+                    (x + 18 * k, y + 20 * k),
+                    (x, y + 54 * k),
+                    (x - 18 * k, y + 20 * k),
+                    (x - 40 * k, y),
+                    (x - 18 * k, y - 20 * k),
+                ]
                 s.fill(poly(*[(px + s.between(-3, 3), py + s.between(-5, 5)) for px, py in pts]), tone, 0.62)
     s.grade(cloth, (-620, -430), (620, 430), "#123848", 0.0, 0.5)
     s.done()
@@ -111,10 +150,21 @@ def still(s):
     big_leaf(s, 500, 640, 110, 42, 2.2, "#5f8f4a")
     for _ in range(40):
         a, d = s.between(0, 6.28), 190 * s.rng.random() ** 0.6
-        dried(s, 1120 + d * 1.0 * math.cos(a), 640 + d * 0.8 * math.sin(a), s.between(34, 46), s.tone("#d9792a", "#c9641f", "#e08a34"))
+        dried(
+            s,
+            1120 + d * 1.0 * math.cos(a),
+            640 + d * 0.8 * math.sin(a),
+            s.between(34, 46),
+            s.tone("#d9792a", "#c9641f", "#e08a34"),
+        )
     disc(s, 1160, 270, 100, "#8fb8b0", "#2f6f86", "#c9a27a")
     for _ in range(16):
-        s.form(leaf(1160 + s.between(-56, 40), 270 + s.between(-56, 56), 46, 17, s.between(0, 6.28)), "#b5793f", "#5a3515", "#f0cf9a")
+        s.form(
+            leaf(1160 + s.between(-56, 40), 270 + s.between(-56, 56), 46, 17, s.between(0, 6.28)),
+            "#b5793f",
+            "#5a3515",
+            "#f0cf9a",
+        )
 
 
 def village(s):
@@ -137,7 +187,12 @@ def village(s):
         x, y = s.between(240, 1380), s.between(560, 590)
         for r in range(5):
             for c in range(5 - r):
-                s.form(oval(x + (c - (5 - r) / 2) * 10, y + r * 11, 6.5), s.tone("#5a3f6a", "#6f4f7f", "#7f9a4a"), "#2b1c38", "#d9c8e0")
+                s.form(
+                    oval(x + (c - (5 - r) / 2) * 10, y + r * 11, 6.5),
+                    s.tone("#5a3f6a", "#6f4f7f", "#7f9a4a"),
+                    "#2b1c38",
+                    "#d9c8e0",
+                )
     s.shadow(rect(540, 900, 520, 40), 10, 30, blur=14)
     s.form(poly((560, 880), (1040, 880), (1080, 930), (520, 930)), "#a8443a", "#5a1c1c", "#e08a6a")
     for x in range(560, 1060, 40):
@@ -153,5 +208,3 @@ def village(s):
     person(s, 1270, 1000, 330, "walk", -1, "#8a6fa0", "#5a3f50", "green")
     bowl(s, 690, 868, 22, "#e9e4d6", depth=0.7)
     bowl(s, 915, 870, 22, "#e9e4d6", depth=0.7)
-
-
