@@ -5,12 +5,24 @@ import pytest
 from tests import factories
 
 
-@pytest.fixture
-def site(db):
-    """Languages, trees, roles and workflow, as a new installation has them."""
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Set the house up once: doing it for every test was most of the suite's time."""
     from cms.site_setup import ensure_site
 
-    return ensure_site()
+    with django_db_blocker.unblock():
+        ensure_site()
+
+
+@pytest.fixture
+def site(db):
+    """Languages, trees, roles and workflow, as a new installation has them. Returns the default site."""
+    from wagtail.models import Site
+
+    from cms.site_setup import ensure_site
+
+    # Tests that commit empty the tables behind them.
+    return Site.objects.filter(is_default_site=True).first() or ensure_site()
 
 
 @pytest.fixture

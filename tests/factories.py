@@ -2,6 +2,7 @@
 
 import io
 from datetime import date, timedelta
+from functools import cache
 
 import factory
 from django.contrib.auth.models import Group
@@ -12,6 +13,7 @@ from PIL import Image as PillowImage
 from products.models import Fact, Offer, Organisation, Photo, Place, Product, User
 
 
+@cache
 def jpeg_bytes(width: int = 1600, height: int = 1067, colour: str = "#b8430f") -> bytes:
     out = io.BytesIO()
     PillowImage.new("RGB", (width, height), colour).save(out, "JPEG", quality=60)

@@ -1,7 +1,7 @@
 """A person at a browser without JavaScript: logs in, reads, fills in forms."""
 
 import httpx
-from selectolax.parser import HTMLParser
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from tests.installation import PASSWORD
 
