@@ -10,7 +10,7 @@ from stories.document import StoryDocument
 
 def _tag(text: str) -> str:
     # The Penguin calls separate tags by blanks, so a tag has none.
-    return plain(text).replace(" ", "").replace(",", "").replace("，", "").lstrip("#")
+    return "".join(plain(text).split()).replace(",", "").replace("，", "").lstrip("#")
 
 
 def fill_tags(spec: ChannelSpec, document: StoryDocument) -> list[str]:

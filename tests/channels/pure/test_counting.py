@@ -1,7 +1,7 @@
 """Lengths in a channel's unit, and cuts that break nothing."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from channels.rules.counting import clean, clusters, count, plain
@@ -48,11 +48,13 @@ def test_clusters_are_what_a_reader_takes_for_one_character(text, parts):
 
 
 @given(st.text())
+@settings(derandomize=True, deadline=None)
 def test_clusters_put_together_are_the_text(text):
     assert "".join(clusters(text)) == text
 
 
 @given(st.text(), st.integers(0, 40), st.sampled_from(["chars", "cjk_width", "bytes"]))
+@settings(derandomize=True, deadline=None)
 def test_a_cut_keeps_the_limit_and_whole_characters(text, maximum, unit):
     fitted = cut(text, maximum, unit)
     assert count(fitted.kept, unit) <= maximum

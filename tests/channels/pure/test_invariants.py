@@ -1,6 +1,7 @@
 """Generated documents, many of them strange: what holds for every channel and every story."""
 
 import json
+import os
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -30,7 +31,7 @@ HOSTILE = [
     "]]>", "{{7*7}}", "asset:x", "slot-0-", "<!--", "\x00\x08", "\u202e橙", "👨‍👩‍👧‍👦", "e\u0301", "𠮷", "最低价", "Buy now",
 ]  # fmt: skip
 words = st.one_of(st.sampled_from(HOSTILE), st.text(max_size=30), st.text("霜降以后才采，。山 abc", max_size=40))
-long_words = st.one_of(words, st.text("保靖的橙子。 ", min_size=150, max_size=400))
+long_words = st.one_of(words, st.sampled_from(["霜降以后才采。" * 40, "No sentence ends here " * 20, "长" * 300]))
 titles = st.one_of(words, st.text("保靖脐橙霜降", min_size=10, max_size=30))
 web = st.sampled_from(
     ["https://fengshou.example/a", "https://mp.weixin.qq.com/s/abc", "javascript:alert(1)", "", "//x"]
@@ -76,6 +77,16 @@ def products(draw):
     return tuple(make.product(code, **changes) for code in codes)
 
 
+def card(number: int):
+    return st.builds(
+        ProductCard,
+        id=st.just(f"b{number}"),
+        product=st.sampled_from(["BJ-0001", "BJ-0002", "gone"]),
+        offers=st.lists(st.integers(1, 9), max_size=2).map(tuple),
+        pitch=words,
+    )
+
+
 def block(number: int):
     name = st.just(f"b{number}")
     return st.one_of(
@@ -91,13 +102,7 @@ def block(number: int):
         ),
         st.builds(VideoBlock, id=name, video=films, caption=words),
         st.builds(Callout, id=name, title=words, spans=spans),
-        st.builds(
-            ProductCard,
-            id=name,
-            product=st.sampled_from(["BJ-0001", "BJ-0002", "gone"]),
-            offers=st.lists(st.integers(1, 9), max_size=2).map(tuple),
-            pitch=words,
-        ),
+        card(number),
     )
 
 
@@ -115,15 +120,24 @@ def stories(draw):
         ),
         cover=draw(st.none() | pictures),
         video=draw(st.none() | films),
-        body=tuple(draw(block(number)) for number in range(draw(st.integers(0, 6)))),
+        body=tuple(draw(st.one_of(block(number), card(number))) for number in range(draw(st.integers(0, 6)))),
         products=draw(products()),
         url=draw(web),
     )
 
 
+# The same documents in every run, so that a build does not depend on luck; HYPOTHESIS_FACTOR=20 looks for new ones.
+FACTOR = int(os.environ.get("HYPOTHESIS_FACTOR", "1"))
+
+
 # Making a document costs far more than rendering it: each one is judged on all channels at once.
 def settle(examples: int):
-    return settings(max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck))
+    return settings(
+        max_examples=examples * FACTOR,
+        derandomize=FACTOR == 1,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
 
 
 def rendered(document):
