@@ -68,7 +68,7 @@ def _another(product) -> dict:
 @pytest.mark.parametrize(
     "query", ["?from=2026-13-01", "?from=tomorrow", "?from=2026-11-08&to=2026-11-07", "?campaign=nothing", "?to='--"]
 )
-def test_nonsense_is_said_and_answered_with_400(client, site, query):
+def test_nonsense_is_said_and_answered_with_400(client, village, query):
     answer = client.get(f"/en/impact/{query}")
     assert answer.status_code == 400
     assert BeautifulSoup(answer.content, "html.parser").select_one(".error").get_text(strip=True)
