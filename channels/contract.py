@@ -19,7 +19,7 @@ LinkForm = Literal["card", "miniprogram", "qr", "source_url", "text", "url"]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something to mend before sending. `code` is stable (`wechat.title_too_long`); `params` fill the
+    """Something to mend before sending. `code` is stable (`wechat-oa.title_too_long`); `params` fill the
     message that `channels.messages` keeps for the code; `block` is a block id or ""; `field` a field name or ""."""
 
     code: str
@@ -78,7 +78,7 @@ class RenderContext:
     """Everything resolved. `site_url` has no trailing slash; `now` is aware UTC.
 
     `rendition(image, crop)`: the picture by the name of a crop in the spec.
-    `film(video, recipe)`: the video by the name of a recipe in the spec.
+    `film(video, recipe)`: the video; the recipe `original` is the file as it stands.
     `qr(url)`: a QR code picture. `link(offer, placement)`: the purchase link.
     `role` of the returned assets is left empty; the adapter names it (`dataclasses.replace`).
     """
@@ -94,7 +94,11 @@ class RenderContext:
 
 @dataclass(frozen=True, slots=True)
 class Payload:
-    """`body` is the channel's own format, JSON-serialisable, keys in the channel's spelling."""
+    """`body` is the channel's own format, JSON-serialisable, keys in the channel's spelling.
+
+    An id that exists only after an upload is written `asset:<name>` of an asset; the channel's schema tells
+    who puts what in its place.
+    """
 
     body: dict[str, Any]
     media_type: str = "application/json"
