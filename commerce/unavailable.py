@@ -4,15 +4,18 @@ import logging
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 
 from commerce.models import PurchaseLink
 from products.models import Offer, Product, VerificationState
 from products.shops import allowed_url
 from stories.models import StoryPage
+from stories.public import carrying, listed_stories
 
 log = logging.getLogger(__name__)
 
 WITHDRAWN, LAPSED, OFF_SALE = "withdrawn", "lapsed", "off_sale"
+STORIES_SHOWN = 3
 STATUS = {WITHDRAWN: 410, LAPSED: 410, OFF_SALE: 200}
 
 
@@ -40,7 +43,7 @@ def unavailable_page(request: HttpRequest, link: PurchaseLink, reason: str) -> H
         "offer": offer,
         "reason": reason,
         "others": _other_shops(link, offer) if reason == OFF_SALE else [],
-        "stories": _stories(link, offer.product),
+        "stories": _stories(offer.product, reason),
     }
     return render(request, "commerce/unavailable.html", context, status=STATUS[reason])
 
@@ -57,12 +60,9 @@ def _other_shops(link: PurchaseLink, offer: Offer) -> list[dict]:
     ]
 
 
-def _stories(link: PurchaseLink, product: Product) -> list[StoryPage]:
-    """The story the reader came from and others in its language that carry the product."""
-    return list(
-        StoryPage.objects.live()
-        .filter(locale_id__in=StoryPage.objects.filter(pk=link.story_id).values("locale_id"))
-        .filter(releases__carried__product=product)
-        .distinct()
-        .order_by("-first_published_at")[:3]
-    )
+def _stories(product: Product, reason: str) -> list[StoryPage]:
+    """Stories in the reader's language: about the product where it may be bought again, else about others."""
+    stories = listed_stories().filter(locale__language_code=get_language())
+    about = carrying(stories, [product])
+    chosen = about if reason == OFF_SALE else stories.exclude(pk__in=about.values("pk"))
+    return list(chosen[:STORIES_SHOWN])

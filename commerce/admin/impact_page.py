@@ -40,7 +40,7 @@ class WindowForm(forms.Form):
 class ImpactPage(GuardedPage, TemplateView):
     permission = "commerce.view_ledgerentry"
     page_title = gettext_lazy("Impact")
-    header_icon = "order-up"
+    header_icon = "table"
     template_name = "commerce/admin/impact.html"
 
     def get_context_data(self, **kwargs):

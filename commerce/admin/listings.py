@@ -150,7 +150,7 @@ class PageViewSet(ViewSet):
 class ImpactViewSet(PageViewSet):
     name = "impact"
     url_prefix = "impact"
-    icon = "order-up"
+    icon = "table"
     menu_label = _("Impact")
     page = ImpactPage
 
@@ -165,6 +165,6 @@ class UnmatchedViewSet(PageViewSet):
 
 class CommerceGroup(ModelViewSetGroup):
     menu_label = _("Commerce")
-    menu_icon = "order-up"
+    menu_icon = "table"
     menu_order = 300
     items = (ImpactViewSet, OrderImportViewSet, UnmatchedViewSet, PurchaseLinkViewSet, CampaignViewSet)

@@ -124,6 +124,37 @@ def test_the_page_speaks_the_readers_language(go, language, marker):
     assert answer["Content-Language"].startswith(marker)
 
 
+def test_what_to_read_instead(client, people, stories_zh):
+    """About the product where only the offer is off sale; about others where its claims no longer hold."""
+    from commerce.links import links_for
+    from tests.stories.factories import card, make_story, orange, release_story
+
+    product, other = orange(people), orange(people)
+    stories = []
+    for sold, title in ((product, "山坡上的橘子红了"), (other, "河边的核桃落了一地")):
+        offer = sold.offers.get()
+        story = make_story(stories_zh, people["author"], title=title, blocks=[block_of_text(), card(sold, offer)])
+        stories.append(release_story(story, people))
+    offer = product.offers.get()
+    link = links_for(stories[0].pk, "web", "we", [("card-1", offer.pk)])["card-1", offer.pk]
+
+    def read_on(language="zh-CN"):
+        answer = client.get(f"/go/{link.code}", headers={"user-agent": PHONE, "accept-language": language})
+        return answer.context["stories"]
+
+    Offer.objects.filter(pk=offer.pk).update(active=False)
+    assert read_on() == [stories[0]]
+    assert read_on("en") == []
+    Verification.objects.filter(product=product).update(state="withdrawn")
+    assert read_on() == [stories[1]]
+
+
+def block_of_text() -> dict:
+    from tests.stories.factories import PARAGRAPH, block
+
+    return block("text", PARAGRAPH)
+
+
 # Nobody is sent anywhere else
 
 EVIL_TARGETS = [
