@@ -1,10 +1,8 @@
 """Purchase links are derived, kept and made once."""
 
 import re
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection
 
 from commerce.links import code_for, links_for, preview_links, web_links
 from commerce.models import PurchaseLink
@@ -54,21 +52,3 @@ def test_previews_promise_the_same_links_and_write_nothing(shop, django_assert_n
 def test_the_story_room_gets_addresses_for_our_own_site(shop):
     assert purchase_links(shop.story.pk, [("card-1", shop.offer.pk)]) == {("card-1", shop.offer.pk): shop.link.url}
     assert web_links(None, [("card-1", shop.offer.pk)]) == {}
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_who_make_the_same_links_at_once(shop):
-    places = [(f"card-{n}", shop.offer.pk) for n in range(10)]
-
-    def make(_number):
-        try:
-            return links_for(shop.story.pk, "qzone", "qz", places)
-        finally:
-            connection.close()
-
-    if connection.vendor == "sqlite":
-        pytest.skip("an in-memory SQLite database is shared by threads through one connection")
-    with ThreadPoolExecutor(8) as pool:
-        results = list(pool.map(make, range(8)))
-    assert all(result == results[0] for result in results)
-    assert PurchaseLink.objects.filter(channel="qzone").count() == 10
