@@ -8,7 +8,7 @@ from channels.rules.counting import plain
 from channels.rules.films import check_film
 from channels.rules.limits import check_amount, check_text, finding
 from channels.spec import ChannelSpec, load_spec
-from stories.document import OfferSnapshot, ProductCard, ProductSnapshot, StoryDocument
+from stories.document import ImageAsset, OfferSnapshot, ProductCard, ProductSnapshot, StoryDocument
 
 
 class ChannelAdapter:
@@ -20,9 +20,9 @@ class ChannelAdapter:
     key: str
     version: int
 
-    @property
-    def spec(self) -> ChannelSpec:
-        return load_spec(self.key)
+    def __init__(self, spec: ChannelSpec | None = None):
+        """`spec` other than the file's tells what a changed rule would do."""
+        self.spec = spec or load_spec(self.key)
 
     def check(self, document: StoryDocument) -> list[Finding]:
         """All that must or should be mended. A form the channel does not take is one finding and nothing else."""
@@ -60,13 +60,13 @@ class ChannelAdapter:
 
     def _products(self, document: StoryDocument) -> Iterator[Finding]:
         for block in document.body:
-            if block.kind == "product" and document.product(block.product) is None:
+            if isinstance(block, ProductCard) and document.product(block.product) is None:
                 yield finding(self.spec, "product_missing", "block", block=block.id, product=block.product)
         for product in document.products:
             if not product.verified:
                 yield finding(self.spec, "product_not_verified", "block", field="products", product=product.name)
 
-    def cover(self, document: StoryDocument):
+    def cover(self, document: StoryDocument) -> ImageAsset | None:
         """The story's cover, or the poster of its film."""
         return document.cover or (document.video.poster if document.video else None)
 

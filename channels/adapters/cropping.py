@@ -13,7 +13,8 @@ def unit_crop(image: ImageAsset, across: float, down: float) -> tuple[float, flo
     left = _start(focal.x if focal else image.width / 2, width, image.width)
     top = _start(focal.y if focal else image.height / 2, height, image.height)
     corners = (left / image.width, top / image.height, (left + width) / image.width, (top + height) / image.height)
-    return tuple(round(min(1.0, max(0.0, value)), 6) for value in corners)
+    x1, y1, x2, y2 = (round(min(1.0, max(0.0, value)), 6) for value in corners)
+    return x1, y1, x2, y2
 
 
 def _start(centre: float, size: float, whole: float) -> float:

@@ -5,7 +5,7 @@ from channels.adapters.base import chosen_offers
 from channels.adapters.phrases import offer_line
 from channels.adapters.provenance import details, full_line, short_line
 from channels.adapters.texts import block_text, pictures_of
-from stories.document import ProductSnapshot
+from stories.document import ProductCard
 
 # A summary shorter than this says nothing; the provenance lines give way before it.
 LEAST_SUMMARY = 60
@@ -53,19 +53,20 @@ def lose_body(account: Account) -> None:
         if said:
             account.lose("author_left_out", said, "light")
     for block in document.body:
-        product = document.product(block.product) if block.kind == "product" else None
-        if product is not None:
-            _lose_card(account, block, product)
-        elif block.kind == "product":
-            account.lose("product_unknown", " ".join((block.product, block.pitch)), "heavy", block.id)
+        if isinstance(block, ProductCard):
+            _lose_card(account, block)
         else:
             things = [block_text(block), *(f"{image.alt} {image.credit}" for image, _ in pictures_of(block))]
             said = " ".join(thing for thing in things if thing.strip())
             account.lose("block_left_out", said or block.kind, "medium", block.id)
 
 
-def _lose_card(account: Account, block, product: ProductSnapshot) -> None:
+def _lose_card(account: Account, block: ProductCard) -> None:
     language = account.document.language
+    product = account.document.product(block.product)
+    if product is None:
+        account.lose("product_unknown", " ".join((block.product, block.pitch)), "heavy", block.id)
+        return
     said = " ".join(part for part in (product.name, product.tagline, block.pitch) if part)
     account.lose("block_left_out", said, "medium", block.id)
     offers = chosen_offers(block, product)

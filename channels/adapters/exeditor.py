@@ -5,17 +5,26 @@ from channels.adapters.base import chosen_offers
 from channels.adapters.phrases import byline, length, offer_line, phrase
 from channels.adapters.provenance import details, fact_rows, head, rows
 from channels.adapters.texts import products_without_card
+from channels.contract import LossWeight
 from channels.html.cleaning import cleaner_for
 from channels.html.markup import Child, Markup, element, join
 from channels.spec import ChannelSpec
 from stories.document import (
     Block,
+    Callout,
+    Gallery,
+    Heading,
     ImageAsset,
+    ImageBlock,
+    ListBlock,
+    Paragraph,
     ProductCard,
     ProductSnapshot,
+    Quote,
     Span,
     StoryDocument,
     VideoAsset,
+    VideoBlock,
     plain_text,
 )
 
@@ -48,29 +57,29 @@ class ExEditorWriter:
         ]
 
     def block(self, block: Block) -> Markup | None:
-        match block.kind:
-            case "heading" if block.level == 3:
+        match block:
+            case Heading(level=3):
                 self.account.lose("heading_flattened", block.text, "light", block.id)
                 return element("p", element("strong", block.text))
-            case "heading":
+            case Heading():
                 return element("h2", block.text)
-            case "paragraph":
+            case Paragraph():
                 return element("p", self._spans(block.spans, block.id)) if plain_text(block.spans).strip() else None
-            case "list":
+            case ListBlock():
                 items = [element("li", element("p", self._spans(item, block.id))) for item in block.items]
                 return element("ol" if block.ordered else "ul", *items) if items else None
-            case "quote":
+            case Quote():
                 return element("blockquote", *_paragraphs(block.text, f"—— {block.cite}" if block.cite else ""))
-            case "callout":
+            case Callout():
                 title = element("p", element("strong", block.title)) if block.title else None
                 return element("blockquote", title, element("p", self._spans(block.spans, block.id)))
-            case "image":
+            case ImageBlock():
                 return self._figure(block.image, block.caption, block.id)
-            case "gallery":
+            case Gallery():
                 return join(self._figure(item.image, item.caption, block.id) for item in block.items)
-            case "video":
+            case VideoBlock():
                 return self._film(block.video, block.caption, block.id)
-            case "product":
+            case ProductCard():
                 return self._product(block)
 
     def _spans(self, spans: tuple[Span, ...], block: str) -> Markup:
@@ -83,7 +92,7 @@ class ExEditorWriter:
         if span.strong:
             written = element("strong", written)
         if span.link is not None and span.text:
-            weight = "heavy" if span.link.kind == "product" else "light"
+            weight: LossWeight = "heavy" if span.link.kind == "product" else "light"
             self.account.lose("link_removed", f"{span.text} → {span.link.url}", weight, block)
         return written
 
@@ -146,6 +155,6 @@ def _paragraphs(*texts: str) -> list[Markup]:
 
 
 def _images(block: Block) -> list[ImageAsset]:
-    if block.kind == "gallery":
+    if isinstance(block, Gallery):
         return [item.image for item in block.items]
-    return [block.image] if block.kind == "image" else []
+    return [block.image] if isinstance(block, ImageBlock) else []

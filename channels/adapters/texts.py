@@ -2,18 +2,33 @@
 
 from collections.abc import Iterator
 
-from stories.document import Block, ImageAsset, ProductSnapshot, StoryDocument, plain_text
+from stories.document import (
+    Block,
+    Callout,
+    Gallery,
+    Heading,
+    ImageAsset,
+    ImageBlock,
+    ListBlock,
+    Paragraph,
+    ProductCard,
+    ProductSnapshot,
+    Quote,
+    StoryDocument,
+    VideoBlock,
+    plain_text,
+)
 
 
 def pictures_of(block: Block) -> Iterator[tuple[ImageAsset, str]]:
     """Pictures with their captions; a video counts with its poster."""
-    match block.kind:
-        case "image":
+    match block:
+        case ImageBlock():
             yield block.image, block.caption
-        case "gallery":
+        case Gallery():
             for item in block.items:
                 yield item.image, item.caption
-        case "video" if block.video.poster:
+        case VideoBlock() if block.video.poster:
             yield block.video.poster, block.caption
 
 
@@ -33,31 +48,31 @@ def story_pictures(document: StoryDocument) -> list[tuple[ImageAsset, str, str]]
 
 def block_text(block: Block) -> str:
     """The words of a block, without those of a product it points to."""
-    match block.kind:
-        case "heading":
+    match block:
+        case Heading():
             return block.text
-        case "paragraph":
+        case Paragraph():
             return plain_text(block.spans)
-        case "callout":
+        case Callout():
             return " ".join(part for part in (block.title, plain_text(block.spans)) if part)
-        case "list":
+        case ListBlock():
             return " ".join(plain_text(item) for item in block.items)
-        case "quote":
+        case Quote():
             return " ".join(part for part in (block.text, block.cite) if part)
-        case "image" | "gallery" | "video":
+        case ImageBlock() | Gallery() | VideoBlock():
             return " ".join(caption for caption in _captions(block) if caption)
-        case "product":
+        case ProductCard():
             return block.pitch
     return ""
 
 
-def _captions(block: Block) -> list[str]:
-    return [item.caption for item in block.items] if block.kind == "gallery" else [block.caption]
+def _captions(block: ImageBlock | Gallery | VideoBlock) -> list[str]:
+    return [item.caption for item in block.items] if isinstance(block, Gallery) else [block.caption]
 
 
 def products_without_card(document: StoryDocument) -> list[ProductSnapshot]:
     """Products that the story only mentions."""
-    carded = {block.product for block in document.body if block.kind == "product"}
+    carded = {block.product for block in document.body if isinstance(block, ProductCard)}
     return [product for product in document.products if product.code not in carded]
 
 

@@ -12,7 +12,23 @@ from channels.html.markup import Markup, element, join
 from channels.rules.addresses import web_address
 from channels.rules.counting import clean
 from channels.spec import ChannelSpec
-from stories.document import Block, ImageAsset, ProductSnapshot, Span, VideoAsset, plain_text
+from stories.document import (
+    Block,
+    Callout,
+    Gallery,
+    Heading,
+    ImageAsset,
+    ImageBlock,
+    ListBlock,
+    Paragraph,
+    ProductCard,
+    ProductSnapshot,
+    Quote,
+    Span,
+    VideoAsset,
+    VideoBlock,
+    plain_text,
+)
 
 THEME = "paper"
 _OWN_ARTICLES = "https://mp.weixin.qq.com/s"
@@ -63,37 +79,37 @@ class ArticleWriter:
         return opening
 
     def block(self, block: Block) -> Markup | None:
-        match block.kind:
-            case "heading" if block.level == 3:
+        match block:
+            case Heading(level=3):
                 return element("h3", block.text, css="h3")
-            case "heading":
+            case Heading():
                 return element("h2", element("span", block.text, css="bar"), css="h2")
-            case "paragraph":
+            case Paragraph():
                 return self._paragraph(block.spans, block.id)
-            case "list":
+            case ListBlock():
                 items = [element("li", self._spans(item, block.id), css="li") for item in block.items]
                 return element("ol" if block.ordered else "ul", *items, css="list") if items else None
-            case "quote":
+            case Quote():
                 cite = element("span", f"—— {block.cite}", css="cite") if block.cite else None
                 return element("blockquote", block.text, cite, css="quote")
-            case "image":
+            case ImageBlock():
                 return self._figure(block.image, block.caption, block.id)
-            case "gallery":
+            case Gallery():
                 return join(self._figure(item.image, item.caption, block.id) for item in block.items)
-            case "video":
+            case VideoBlock():
                 return self._film(block.video, block.caption, block.id)
-            case "callout":
+            case Callout():
                 title = element("p", block.title, css="ct") if block.title else None
                 return element(
                     "section", title, element("p", self._spans(block.spans, block.id), css="cb"), css="callout"
                 )
-            case "product":
+            case ProductCard():
                 return self._product(block)
 
     def _paragraph(self, spans: tuple[Span, ...], block: str) -> Markup | None:
         return element("p", self._spans(spans, block), css="p") if plain_text(spans).strip() else None
 
-    def _product(self, block: Block) -> Markup | None:
+    def _product(self, block: ProductCard) -> Markup | None:
         product = self.document.product(block.product)
         if product is None:
             self.account.lose("product_unknown", " ".join((block.product, block.pitch)), "heavy", block.id)
@@ -171,6 +187,6 @@ class ArticleWriter:
 
 
 def _images(block: Block) -> list[ImageAsset]:
-    if block.kind == "gallery":
+    if isinstance(block, Gallery):
         return [item.image for item in block.items]
-    return [block.image] if block.kind == "image" else []
+    return [block.image] if isinstance(block, ImageBlock) else []

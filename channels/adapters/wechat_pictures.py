@@ -10,7 +10,22 @@ from channels.html.cards import valid_store_product
 from channels.rules.counting import plain
 from channels.rules.limits import maximum
 from channels.spec import ChannelSpec
-from stories.document import Block, ProductCard, Span, plain_text
+from stories.document import (
+    Block,
+    Callout,
+    Gallery,
+    Heading,
+    ImageAsset,
+    ImageBlock,
+    ListBlock,
+    OfferSnapshot,
+    Paragraph,
+    ProductCard,
+    Quote,
+    Span,
+    VideoBlock,
+    plain_text,
+)
 
 
 class PicturesWriter:
@@ -63,29 +78,29 @@ class PicturesWriter:
         return "\n".join(line for line in map(plain, text.split("\n")) if line)
 
     def _block(self, block: Block) -> str:
-        match block.kind:
-            case "heading":
+        match block:
+            case Heading():
                 return block.text
-            case "paragraph":
+            case Paragraph():
                 return self._spans(block.spans, block.id)
-            case "callout":
+            case Callout():
                 return "\n".join(part for part in (block.title, self._spans(block.spans, block.id)) if part)
-            case "list":
+            case ListBlock():
                 marks = [f"{n}. " if block.ordered else "· " for n in range(1, len(block.items) + 1)]
                 return "\n".join(
                     mark + self._spans(item, block.id) for mark, item in zip(marks, block.items, strict=True)
                 )
-            case "quote":
+            case Quote():
                 return "\n".join(part for part in (block.text, f"—— {block.cite}" if block.cite else "") if part)
-            case "image":
+            case ImageBlock():
                 return self._caption(block.image, block.caption)
-            case "gallery":
+            case Gallery():
                 said = (self._caption(item.image, item.caption) for item in block.items)
                 return "\n".join(line for line in said if line)
-            case "video":
+            case VideoBlock():
                 self.account.lose("video_left_out", block.caption or block.video.key, "medium", block.id)
                 return self._caption(block.video.poster, block.caption) if block.video.poster else block.caption
-            case "product":
+            case ProductCard():
                 return self._product(block)
         return ""
 
@@ -95,7 +110,7 @@ class PicturesWriter:
                 self.account.lose("link_removed", f"{span.text} → {span.link.url}", "light", block)
         return plain_text(spans)
 
-    def _caption(self, image, caption: str) -> str:
+    def _caption(self, image: ImageAsset, caption: str) -> str:
         credit = phrase(self.language, "credit", name=image.credit) if image.credit else ""
         said = " · ".join(part for part in (caption, credit) if part)
         number = self._numbers.get(image.key)
@@ -119,7 +134,7 @@ class PicturesWriter:
         said = [product.name, product.tagline, block.pitch, *facts, *(self._offer(block, offer) for offer in offers)]
         return "\n".join(line for line in said if line)
 
-    def _offer(self, block: ProductCard, offer) -> str:
+    def _offer(self, block: ProductCard, offer: OfferSnapshot) -> str:
         """The first store product stands in the footer as a card; all others as an address to copy."""
         line = offer_line(self.language, offer)
         product_id = offer.store_product_id

@@ -27,4 +27,4 @@ def check_film(spec: ChannelSpec, film: VideoAsset | None) -> list[Finding]:
     portrait = film.height > film.width
     if rule.orientation != "any" and portrait != (rule.orientation == "portrait"):
         found.append(("video_wrong_orientation", {"wanted": rule.orientation}))
-    return [finding(spec, name, "block", field="video", **params) for name, params in found]
+    return [finding(spec, name, "block", "", "video", **params) for name, params in found]

@@ -9,7 +9,7 @@ from channels.spec import ChannelSpec
 
 
 def finding(
-    spec: ChannelSpec, rule: str, weight: Weight = "warning", *, block: str = "", field: str = "", **params: str | int
+    spec: ChannelSpec, rule: str, weight: Weight = "warning", block: str = "", field: str = "", **params: str | int
 ) -> Finding:
     return Finding(f"{spec.key}.{rule}", weight, block, field, tuple(params.items()))
 
@@ -25,13 +25,14 @@ def check_amount(spec: ChannelSpec, name: str, amount: int, *, block: str = "", 
         "items": ("too_few", "too_many"),
     }.get(limit.unit, ("too_small", "too_large"))
     weight: Weight = "block" if limit.hard else "warning"
-    where = {"block": block, "field": field or name}
+    field = field or name
+    unit = limit.unit
     if limit.max is not None and amount > limit.max:
-        params = {"count": amount, "max": limit.max, "unit": limit.unit}
-        return [finding(spec, f"{name}_{more}", weight, **where, **params)]
+        params: dict[str, str | int] = {"count": amount, "max": limit.max, "unit": unit}
+        return [finding(spec, f"{name}_{more}", weight, block, field, **params)]
     if limit.min is not None and amount < limit.min:
-        params = {"count": amount, "min": limit.min, "unit": limit.unit}
-        return [finding(spec, f"{name}_{less}", weight, **where, **params)]
+        params = {"count": amount, "min": limit.min, "unit": unit}
+        return [finding(spec, f"{name}_{less}", weight, block, field, **params)]
     return []
 
 
