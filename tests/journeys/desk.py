@@ -174,3 +174,12 @@ def press_approve(person: Person, page: str, address: str) -> None:
     """Send the approval, offered or not."""
     answer = person.post(address, {"comment": "可以发"}, page=f"/admin/pages/{page}/edit/")
     assert answer.status_code in (200, 403), answer.status_code
+
+
+def import_orders(analyst: Person, path) -> None:
+    """Upload a JD order file, look at what it would change, and import it."""
+    upload = "/admin/order-imports/upload/"
+    waiting = analyst.post(upload, {"platform": "jd"}, files={"file": (path.name, path.read_bytes(), "text/csv")})
+    assert "/waiting/" in waiting.url.path, errors(waiting.text)
+    done = analyst.post(waiting.url.path, {})
+    assert done.url.path == "/admin/order-imports/", errors(done.text)
