@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.functional import lazy
 
 from channels import messages
@@ -76,7 +76,6 @@ def _screen(adapter: Adapter, document: StoryDocument, payload: Payload, origins
     """The channel's page as a document of its own, for the frame."""
     body = payload.body
     context = {
-        "channel": messages.channel_name(adapter.spec),
         "document": document,
         "body": body,
         "article": body["articles"][0] if "articles" in body else body,
@@ -84,7 +83,10 @@ def _screen(adapter: Adapter, document: StoryDocument, payload: Payload, origins
         "film": next((asset for asset in payload.assets if asset.media_type.startswith("video/")), None),
         "policy": policy(origins, framed=True),
     }
-    return render_to_string(SCREENS.get(adapter.key, "channels/screens/fields.html"), context)
+    # The channel's readers see it in the story's language, whatever the author's admin speaks.
+    with translation.override(document.language):
+        context["channel"] = messages.channel_name(adapter.spec)
+        return render_to_string(SCREENS.get(adapter.key, "channels/screens/fields.html"), context)
 
 
 def _referred(body: dict[str, Any], assets: Iterable[Asset]) -> list[Asset]:

@@ -5,6 +5,7 @@ Answers are stored text and are not passed through these models; tests hold the 
 
 from typing import Annotated, Any, Literal
 
+from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from ninja import Schema
 from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
@@ -18,7 +19,7 @@ def _empty_or_url(value: str) -> str:
     if value:
         try:
             _valid_url(value)
-        except Exception as error:
+        except ValidationError as error:
             raise ValueError(str(error.messages[0])) from error
     return value
 

@@ -26,3 +26,32 @@ def product(site):
 @pytest.fixture
 def story(stories_zh):
     return factories.make_story(stories_zh)
+
+
+@pytest.fixture
+def secret(two_channels, db):
+    from channels import tokens
+
+    return tokens.issue("small-one")[1]
+
+
+@pytest.fixture
+def get(client, secret):
+    """GET with the token of the first channel."""
+
+    def call(path: str, token: str = secret, **headers):
+        return client.get(path, headers={"authorization": f"Bearer {token}", **headers})
+
+    return call
+
+
+@pytest.fixture
+def released(two_channels, stories_zh, product):
+    """Three stories with the same product, out on both channels."""
+    from channels import editions
+
+    stories = [factories.make_story(stories_zh, f"故事{number}") for number in range(3)]
+    cover = factories.cover_photo()
+    for story in stories:
+        editions.make_editions(factories.make_release(story, product, cover=cover).pk)
+    return stories
