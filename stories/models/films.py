@@ -3,11 +3,15 @@
 from pathlib import PurePath
 
 from django.core.files.base import ContentFile
+from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtailmedia.models import AbstractMedia, MediaType
 
+from stories.captions import check_captions
 from stories.films import MEDIA_TYPES, Probe, probe
+
+CAPTION_CHECKS = [FileExtensionValidator(["vtt"]), check_captions]
 
 
 class Film(AbstractMedia):
@@ -21,8 +25,12 @@ class Film(AbstractMedia):
         "products.Photo", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("poster")
     )
     credit = models.CharField(_("credit"), max_length=120, blank=True)
-    captions_zh = models.FileField(_("Chinese captions (WebVTT)"), upload_to="captions", blank=True)
-    captions_en = models.FileField(_("English captions (WebVTT)"), upload_to="captions", blank=True)
+    captions_zh = models.FileField(
+        _("Chinese captions (WebVTT)"), upload_to="captions", blank=True, validators=CAPTION_CHECKS
+    )
+    captions_en = models.FileField(
+        _("English captions (WebVTT)"), upload_to="captions", blank=True, validators=CAPTION_CHECKS
+    )
     consent_note = models.TextField(_("consent note"), blank=True)
 
     # Set by the upload form, which has read the file already.

@@ -90,3 +90,25 @@ def test_the_form_takes_a_real_film(client, people):
     )
     assert answer.status_code == 302, answer.context["form"].errors
     assert Film.objects.get().poster is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "fine"),
+    [
+        ("a.vtt", "WEBVTT\n\n00:00.000 --> 00:01.000\n摘橘子\n".encode(), True),
+        ("a.vtt", "\ufeffWEBVTT - 字幕\r\n".encode(), True),
+        ("a.srt", b"WEBVTT\n", False),
+        ("a.vtt", b"<script>alert(1)</script>", False),
+        ("a.vtt", "WEBVTT\n字幕".encode("gb18030"), False),
+        ("a.vtt", b"WEBVTT\n" + b"x" * 1024 * 1024, False),
+    ],
+)
+def test_captions_are_webvtt(client, people, name, data, fine):
+    client.force_login(people["author"])
+    form = {
+        "title": "摘橘子",
+        "file": SimpleUploadedFile("film.mp4", mp4(), "video/mp4"),
+        "captions_zh": SimpleUploadedFile(name, data),
+    }
+    client.post(reverse("wagtailmedia:add", args=["video"]), form)
+    assert Film.objects.exists() is fine
