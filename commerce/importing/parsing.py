@@ -63,6 +63,8 @@ def parse(data: bytes, file_name: str, platform: str) -> Parsed:
     dialect = dialect_of(platform)
     sheet = read_sheet(data)
     first = list(itertools.islice(sheet.rows, HEADER_WITHIN))
+    if not first:
+        raise Refused("orders.file_empty", _("The file is empty."))
     header = find_header(first, dialect)
     below = (row for row in first if row[0] > header.number)
     parsed = Parsed(platform, file_name.rsplit("/", 1)[-1][:255], hashlib.sha256(data).hexdigest())
