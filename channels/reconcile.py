@@ -4,14 +4,16 @@ It goes by state, not by tasks: a lost, failed or never enqueued task is healed 
 missing. Running it twice changes nothing the second time.
 """
 
+import hashlib
 import logging
 from dataclasses import dataclass
 
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q
 
 from channels import adapters, editions, feed
-from channels.models import ChannelFeed, Edition, EditionState
+from channels.models import ChannelFeed, Edition, EditionState, RenderedAsset
 from channels.standing import fallen_products
 from stories.models import Release, ReleaseProduct
 
@@ -56,3 +58,29 @@ def _withdraw_fallen() -> int:
     carried = ReleaseProduct.objects.filter(release=OuterRef("release"), product__in=fallen_products())
     fallen = feed.withdraw(current.filter(Exists(carried)), "verification_ended")
     return fallen + feed.withdraw(current.filter(~Q(story__live=True)), "unpublished")
+
+
+def remake_files() -> int:
+    """Make files of current editions anew that are gone from storage or damaged; return how many.
+
+    The same original and recipe give the same bytes, so editions stay as they are. A film is an upload and
+    cannot be made; its package stays incomplete until the upload is back.
+    """
+    broken = {row.name: row for row in RenderedAsset.objects.exclude(recipe="original") if not _is_whole(row)}
+    if not broken:
+        return 0
+    RenderedAsset.objects.filter(pk__in=[row.pk for row in broken.values()]).delete()
+    for row in broken.values():
+        default_storage.delete(row.file.name)
+    for edition in Edition.objects.filter(current=True).select_related("release"):
+        if any(name in edition.envelope for name in broken):
+            editions.rebuild(edition)
+    return RenderedAsset.objects.filter(name__in=broken).count()
+
+
+def _is_whole(row: RenderedAsset) -> bool:
+    try:
+        with row.file.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == row.sha256
+    except OSError:
+        return False

@@ -178,13 +178,19 @@ def keep(source: str, recipe: str, made: Made) -> RenderedAsset:
 
 
 def _stored(name: str, data: bytes) -> str:
-    """Write the file unless it is there. The name is made of the content, so a file of that name is this file."""
+    """Write the file unless it is there, whole. The name is made of the content, so what has it is this file.
+
+    A full disk or a killed worker can leave the beginning of a file under its name.
+    """
     path = f"{FOLDER}/{name}"
-    if not default_storage.exists(path):
-        written = default_storage.save(path, ContentFile(data))
-        if written != path:
-            # Another worker wrote it between the look and the save.
-            default_storage.delete(written)
+    if default_storage.exists(path):
+        if default_storage.size(path) == len(data):
+            return path
+        default_storage.delete(path)
+    written = default_storage.save(path, ContentFile(data))
+    if written != path:
+        # Another worker wrote it between the look and the save.
+        default_storage.delete(written)
     return path
 
 

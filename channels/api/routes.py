@@ -147,7 +147,9 @@ def read_package(request: HttpRequest, key: str = KEY, story_id: int = STORY) ->
     try:
         package = packages.write_package(edition)
     except packages.IncompletePackage as error:
-        detail = _("The file %(name)s is missing or was changed. The people in charge can make it anew.")
+        detail = _(
+            "The file %(name)s is missing or was changed. The people in charge can make it anew (“reconcile --files”)."
+        )
         raise Problem(503, "package_incomplete", detail % {"name": str(error)}) from error
     response = FileResponse(package, as_attachment=True, filename=packages.package_name(edition))
     return answers.private(response, etag)

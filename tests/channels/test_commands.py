@@ -1,5 +1,6 @@
 """The operator's commands: clear words for bad input, and safe to repeat."""
 
+import hashlib
 import io
 import json
 
@@ -9,7 +10,7 @@ from django.utils.translation import override
 
 from channels import editions
 from channels.contract import Finding
-from channels.models import ChannelFeed, ChannelToken, Edition, FeedEntry
+from channels.models import ChannelFeed, ChannelToken, Edition, FeedEntry, RenderedAsset
 from products.models import Verification
 from stories.models import StoryPage
 from tests.channels.factories import cover_photo, hold, make_release
@@ -179,3 +180,18 @@ def test_one_failing_release_does_not_stop_the_rest(release, two_channels, monke
     with pytest.raises(CommandError, match=str(release)):
         run("reconcile")
     assert Edition.objects.get().channel == "small-two"
+
+
+def test_files_gone_or_damaged_are_made_anew(release):
+    editions.make_editions(release.pk)
+    before = Edition.objects.get(channel="small-one").envelope
+    gone, damaged = RenderedAsset.objects.order_by("pk")[:2]
+    gone.file.storage.delete(gone.file.name)
+    with damaged.file.storage.open(damaged.file.name, "wb") as file:
+        file.write(b"other")
+    assert "2 files made anew." in run("reconcile", files=True)
+    for row in RenderedAsset.objects.all():
+        with row.file.open("rb") as file:
+            assert hashlib.sha256(file.read()).hexdigest() == row.sha256
+    assert Edition.objects.get(channel="small-one").envelope == before
+    assert "0 files made anew." in run("reconcile", files=True)

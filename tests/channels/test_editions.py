@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.core.files.base import ContentFile
 
 from channels import adapters, editions
 from channels.contract import Finding
@@ -192,3 +193,15 @@ def test_the_files_are_made_anew_to_the_byte(two_channels, story, product):
     [edition, _other] = editions.make_editions(release.pk)
     RenderedAsset.objects.all().delete()
     assert editions.rebuild(edition) == edition.envelope
+
+
+def test_the_beginning_of_a_file_left_by_a_killed_worker_is_no_file(two_channels, story, product):
+    release = make_release(story, product, cover=cover_photo())
+    editions.make_editions(release.pk)
+    row = RenderedAsset.objects.get(source__startswith="photo")
+    RenderedAsset.objects.all().delete()
+    row.file.storage.delete(row.file.name)
+    row.file.storage.save(row.file.name, ContentFile(b"half"))
+    editions.rebuild(Edition.objects.get(channel="small-one"))
+    assert row.file.storage.size(row.file.name) == row.bytes
+    assert RenderedAsset.objects.get(source=row.source).file.name == row.file.name

@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from channels import feed
-from channels.reconcile import reconcile
+from channels.reconcile import reconcile, remake_files
 
 
 class Command(BaseCommand):
@@ -17,7 +17,11 @@ class Command(BaseCommand):
             help="after restoring a backup: every channel is told to read its feed anew",
         )
 
-    def handle(self, *args, restored: bool, **options) -> None:
+        parser.add_argument(
+            "--files", action="store_true", help="also make files anew that are gone from storage or damaged (reads every file)"
+        )
+
+    def handle(self, *args, restored: bool, files: bool, **options) -> None:
         if restored:
             feed.start_new_epoch()
             self.stdout.write(_("All cursors are void; channels will read their feeds from the beginning."))
@@ -26,5 +30,7 @@ class Command(BaseCommand):
             _("%(made)s editions made, %(withdrawn)s withdrawn, %(returned)s put back.")
             % {"made": healed.made, "withdrawn": healed.withdrawn, "returned": healed.returned}
         )
+        if files:
+            self.stdout.write(_("%(count)s files made anew.") % {"count": remake_files()})
         if healed.failed:
             raise CommandError(_("Could not be made: %(names)s") % {"names": ", ".join(healed.failed)})
