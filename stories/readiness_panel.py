@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.side_panels import BaseSidePanel
+from wagtail.coreutils import cautious_slugify
 
 from stories.blocks import StoryBlocks
 from stories.readiness import ChannelReadiness, Finding, channel_readiness
@@ -108,7 +110,10 @@ class ReadinessPanel(BaseSidePanel):
 
 
 def _field_anchor(field: str) -> str:
-    """Where Wagtail's form shows a field: the StreamField's frame, or the label of an input."""
+    """Where Wagtail's form shows a field: the label of its input, or the body's panel.
+
+    A panel's id is made of its tab's heading in the editor's language.
+    """
     if field == "body":
-        return "body"
+        return f"panel-child-{cautious_slugify(gettext('Content'))}-body-section"
     return f"id_{field}-label" if field else ""

@@ -4,6 +4,7 @@ from django import forms
 from django.conf import settings
 from django.db import models
 from django.http import Http404
+from django.utils import translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -13,6 +14,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
+from wagtailmedia.edit_handlers import MediaChooserPanel
 
 from products.gate import GatedPageMixin
 from products.slugs import slug_for
@@ -55,7 +57,7 @@ class StoryPage(GatedPageMixin, Page):
         *Page.content_panels,
         FieldRowPanel([FieldPanel("form"), FieldPanel("category")]),
         FieldPanel("summary"),
-        FieldRowPanel([FieldPanel("cover"), FieldPanel("video")]),
+        FieldRowPanel([FieldPanel("cover"), MediaChooserPanel("video", media_type="video")]),
         FieldPanel("body"),
         MultiFieldPanel(
             [FieldPanel("authors", widget=forms.CheckboxSelectMultiple), FieldPanel("tags")],
@@ -147,8 +149,12 @@ class StoryPage(GatedPageMixin, Page):
         ]
 
     def serve_preview(self, request, mode_name):
-        """A channel's preview is made from the document of the unsaved form, like the public page's."""
+        """A channel's preview is made from the document of the unsaved form, like the public page's.
+
+        The public page speaks the story's language, not the editor's.
+        """
         preview = channel_preview(mode_name)
-        if preview is None:
-            return super().serve_preview(request, mode_name)
-        return preview.render(self.built.document, request)
+        if preview is not None:
+            return preview.render(self.built.document, request)
+        with translation.override(self.locale.language_code):
+            return super().serve_preview(request, mode_name).render()

@@ -1,6 +1,7 @@
 """In the editor: what is missing is said beside the story, and a refusal is a message, not an error page."""
 
 import json
+import re
 
 import pytest
 from django.http import HttpResponse
@@ -52,6 +53,23 @@ def test_the_panel_shows_each_channel(author, story, no_channels):
     assert "标题太长了" in html
     assert "图集变成单图" in html
     assert 'href="#id_title-label"' in html
+
+
+def test_every_anchor_of_a_field_is_in_the_form(author, people, stories_zh, no_channels):
+    story = make_story(stories_zh, people["author"], [], summary="", form="video")
+    html = author.get(edit_url(story)).content.decode()
+    panel = html[html.index("data-readiness") :]
+    anchors = set(re.findall(r'<a [^>]*href="#([^"]+)"', panel[: panel.index("Channels")]))
+    assert {"id_summary-label", "id_video-label"} <= anchors
+    assert any(anchor.endswith("-body-section") for anchor in anchors)
+    assert {anchor for anchor in anchors if f'id="{anchor}"' not in html} == set()
+
+
+def test_the_public_preview_speaks_the_language_of_the_story(author, story):
+    address = reverse("wagtailadmin_pages:preview_on_edit", args=[story.pk])
+    author.post(address, form_data(story))
+    html = author.get(f"{address}?mode=public", headers={"accept-language": "en"}).content.decode()
+    assert '<html lang="zh' in html
 
 
 def test_autosave_brings_the_panel_anew(author, story, people):

@@ -61,6 +61,14 @@ def test_the_page_shows_the_release(client, full_story):
     assert len(answer.context["related"]) == 3
 
 
+@pytest.mark.parametrize("form", ["article", "pictures", "video"])
+def test_a_story_of_any_form_without_a_product_is_shown(client, stories_zh, people, form):
+    photo = small_photo()
+    body = [block("text", PARAGRAPH), block("gallery", {"items": [{"photo": photo.pk, "caption": ""}] * 3})]
+    story = make_story(stories_zh, people["author"], body, form=form, video=make_film())
+    assert client.get(release_story(story, people).url).status_code == 200
+
+
 def test_a_story_costs_at_most_fifteen_queries(client, full_story, stories_zh, people):
     small = release_story(make_story(stories_zh, people["author"], everything(people, 1), title="小的"), people)
     assert queries_of(client, full_story.url) <= QUERIES_OF_A_STORY
