@@ -60,7 +60,7 @@ class GatedPagePermissionTester(PagePermissionTester):
         return self.can_edit()
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
-        return self.page.specific.may_vanish() and super().can_delete(ignore_bulk)
+        return super().can_delete(ignore_bulk) and self.page.specific.may_vanish()
 
     def can_move(self) -> bool:
         return super().can_delete(ignore_bulk=True)
