@@ -37,6 +37,11 @@ def sales(shop, story_list):
         row(9, "f", shop.link.code, validCode="3"),
     ]
     assert not import_orders(csv_file(rows), "a.csv", "jd").rejected
+    # Bought first, sent back later: a sale and its reversal stand in the ledger.
+    bought = row(8, "g", shop.link.code)
+    import_orders(csv_file([bought]), "b.csv", "jd")
+    sent_back = {"skuReturnNum": "1", "modifyTime": "2026-11-20 10:00:00"}
+    import_orders(csv_file([bought | sent_back]), "c.csv", "jd")
     for link, day, flag in [(shop.link, 7, ""), (shop.link, 7, "bot"), (wechat, 7, ""), (nuts.link, 9, "")]:
         at = datetime(2026, 11, day, 0, 0, tzinfo=CHINA)
         Click.objects.create(link_id=link.code, at=at, visitor="0" * 16, flag=flag)

@@ -21,6 +21,8 @@ pytestmark = pytest.mark.django_db
         ("estimateCosPrice", "=1+1"),
         ("orderId", '=HYPERLINK("http://evil.example")'),
         ("skuNum", "=SUM(A1:A9)"),
+        ("subUnionId", "=A1"),
+        ("buyer", "=cmd|' /C calc'!A0"),
         ("estimateCosPrice", "-28.00"),
         ("estimateCosPrice", "about 28"),
         ("estimateCosPrice", "1.2.3"),
@@ -74,7 +76,7 @@ def test_all_that_is_wrong_with_a_row_is_said_at_once(shop):
 
 def test_ragged_rows(shop):
     lines = csv_file([ROW, order_row(), order_row()]).split(b"\r\n")
-    lines[1] = lines[1].rsplit(b",", 3)[0]
+    lines[1] = lines[1].rsplit(b",", 2)[0]  # sub-id and buyer may be empty, but not gone
     lines[2] += b",more"
     assert list(rejected(b"\r\n".join(lines))) == [2, 3]
 
