@@ -28,7 +28,9 @@ ROLES: dict[str, Role] = {
     "confirmer": Role((*READ_PRODUCTS, "products.confirm_product", "products.withdraw_product")),
     "author": Role(READ_PRODUCTS, pages=("add_page", "change_page"), uploads=True),
     # `publish_page` is what Wagtail asks for unpublishing; publishing by a button stays closed to all (products.gate).
-    "editor": Role(READ_PRODUCTS, pages=("add_page", "change_page", "publish_page", "lock_page", "unlock_page"), uploads=True),
+    "editor": Role(
+        READ_PRODUCTS, pages=("add_page", "change_page", "publish_page", "lock_page", "unlock_page"), uploads=True
+    ),
     "operator": Role(
         (
             *READ_PRODUCTS,

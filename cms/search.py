@@ -68,7 +68,7 @@ def _teach_indexer(indexer: type) -> None:
     indexer.spaces_cjk = True
 
 
-def SearchBackend(params):  # noqa: N802  (the name Wagtail looks for)
+def SearchBackend(params):
     """Return the backend for the database in use; each imports only where its database is."""
     if connection.vendor == "postgresql":
         from modelsearch.backends.database.postgres import postgres as module

@@ -10,9 +10,7 @@ class Person:
     """`username` of a demo person, or "" for a reader without an account."""
 
     def __init__(self, url: str, username: str = "", language: str = "en"):
-        self.web = httpx.Client(
-            base_url=url, follow_redirects=True, timeout=60, headers={"Accept-Language": language}
-        )
+        self.web = httpx.Client(base_url=url, follow_redirects=True, timeout=60, headers={"Accept-Language": language})
         self.username = username
         if username:
             self.log_in()

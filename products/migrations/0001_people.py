@@ -3,6 +3,7 @@ model's first migration, so it may not depend on Wagtail."""
 
 import django.contrib.auth.models
 import django.contrib.auth.validators
+import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
 import products.bilingual
@@ -63,7 +64,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Place',
             fields=[
-                ('code', models.CharField(max_length=6, primary_key=True, serialize=False, verbose_name='GB/T 2260 code')),
+                ('code', models.CharField(max_length=6, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('^[1-9][0-9]{5}\\Z', 'Six digits.')], verbose_name='GB/T 2260 code')),
                 ('level', models.CharField(choices=[('province', 'Province'), ('prefecture', 'Prefecture'), ('county', 'County')], max_length=12, verbose_name='level')),
                 ('name_zh', models.CharField(max_length=60, verbose_name='Chinese name')),
                 ('name_en', models.CharField(max_length=80, verbose_name='English name')),

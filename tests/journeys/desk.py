@@ -85,8 +85,10 @@ def recommend(recommender: Person) -> str:
     """Returns the address of the case."""
     path = "/admin/verifications/recommend/"
     product = choice(options(recommender, path, "product"), "Baojing")
-    answer = recommender.post(path, {"product": product, "on": day(30), "note_zh": "坡地排水好", "note_en": "Well drained"})
-    assert answer.status_code == 200 and re.search(r"/verifications/\d+/$", str(answer.url)), answer.text[-1500:]
+    answer = recommender.post(
+        path, {"product": product, "on": day(30), "note_zh": "坡地排水好", "note_en": "Well drained"}
+    )
+    assert re.search(r"/verifications/\d+/$", answer.url.path), errors(answer.text)
     return answer.url.path
 
 
@@ -95,7 +97,7 @@ def act(person: Person, case: str, action: str, **fields: str) -> None:
     files = {f"{action}-file": fields.pop("file")} if "file" in fields else None
     data = {f"{action}-{name}": value for name, value in fields.items()}
     answer = person.post(f"{case}{action}/", data, files=files, page=case)
-    assert answer.status_code == 200 and answer.url.path == case, f"{action}: {answer.status_code} {answer.url}"
+    assert (answer.status_code, answer.url.path) == (200, case), f"{action}: {errors(answer.text)}"
 
 
 def upload_picture(author: Person, title: str) -> str:
@@ -110,9 +112,7 @@ def upload_picture(author: Person, title: str) -> str:
 
 def upload_film(author: Person, title: str, data: bytes) -> str:
     """Returns the video's id."""
-    author.post(
-        "/admin/media/video/add/", {"title": title}, files={"file": (f"{title}.mp4", data, "video/mp4")}
-    )
+    author.post("/admin/media/video/add/", {"title": title}, files={"file": (f"{title}.mp4", data, "video/mp4")})
     return first(r"/admin/media/edit/(\d+)/", author.get("/admin/media/").text)
 
 
@@ -145,14 +145,23 @@ def write_story(author: Person, product: str, **fields) -> str:
     answer = author.post(path, {**story_form(author, path, product, **fields), "action-submit": "1"})
     assert answer.status_code == 200, answer.status_code
     assert "add/stories" not in answer.url.path, errors(answer.text)
-    listing = author.get(f"/admin/pages/{stories_index(author)}/").text
+    return newest_story(author)
+
+
+def newest_story(person: Person) -> str:
+    """The id of the page made last."""
+    listing = person.get(f"/admin/pages/{stories_index(person)}/").text
     return str(max(int(number) for number in re.findall(r"/admin/pages/(\d+)/edit/", listing)))
 
 
 def errors(html: str) -> list[str]:
     """What a form complained of."""
     tree = LexborHTMLParser(html)
-    return [node.text(strip=True) for node in tree.css(".w-field__errors, .messages li, .help-critical") if node.text(strip=True)]
+    return [
+        node.text(strip=True)
+        for node in tree.css(".w-field__errors, .messages li, .help-critical")
+        if node.text(strip=True)
+    ]
 
 
 def stories_index(author: Person) -> str:

@@ -18,7 +18,9 @@ class Command(BaseCommand):
         )
 
         parser.add_argument(
-            "--files", action="store_true", help="also make files anew that are gone from storage or damaged (reads every file)"
+            "--files",
+            action="store_true",
+            help="also make files anew that are gone from storage or damaged (reads every file)",
         )
 
     def handle(self, *args, restored: bool, files: bool, **options) -> None:

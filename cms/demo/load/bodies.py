@@ -7,7 +7,9 @@ import uuid
 from products.models import Photo, Product
 from stories.models import Film
 
-_MARK = re.compile(r"\*\*(?P<strong>.+?)\*\*|\*(?P<em>.+?)\*|\[(?P<label>[^\]]+)\]\((?P<kind>product|story):(?P<slug>[a-z0-9-]+)\)")
+_MARK = re.compile(
+    r"\*\*(?P<strong>.+?)\*\*|\*(?P<em>.+?)\*|\[(?P<label>[^\]]+)\]\((?P<kind>product|story):(?P<slug>[a-z0-9-]+)\)"
+)
 
 
 class BodyMaker:

@@ -48,7 +48,9 @@ def _product(row: dict, photos: dict[str, Photo], organisations: dict[str, Organ
     return product
 
 
-def _verify(product: Product, row: dict, evidence: list[dict], people: dict[str, User], photos: dict[str, Photo]) -> None:
+def _verify(
+    product: Product, row: dict, evidence: list[dict], people: dict[str, User], photos: dict[str, Photo]
+) -> None:
     def notes(step: str) -> dict[str, str]:
         return {"note_zh": row.get(f"{step}_zh", ""), "note_en": row.get(f"{step}_en", "")}
 

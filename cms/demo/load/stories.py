@@ -126,5 +126,7 @@ class Publisher:
     def _page_ids(self, code: str) -> dict[tuple[str, str], int]:
         locale = self.locales[code]
         pages = {("story", slug): pk for slug, pk in StoryPage.objects.filter(locale=locale).values_list("slug", "pk")}
-        pages |= {("product", slug): pk for slug, pk in ProductPage.objects.filter(locale=locale).values_list("slug", "pk")}
+        pages |= {
+            ("product", slug): pk for slug, pk in ProductPage.objects.filter(locale=locale).values_list("slug", "pk")
+        }
         return pages
