@@ -8,7 +8,7 @@ os.environ["VAR_DIR"] = os.environ.get("TEST_VAR_DIR") or tempfile.mkdtemp(prefi
 os.environ.setdefault("SECRET_KEY", "only-for-the-test-suite-never-for-an-installation")
 
 from .base import *  # noqa: F403
-from .base import STORAGES
+from .base import CACHES, STATIC_ROOT, STORAGES  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
@@ -20,3 +20,4 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 AXES_ENABLED = False
 # Parallel test processes share one Redis.
 CACHES["default"]["KEY_PREFIX"] = os.environ.get("PYTEST_XDIST_WORKER", "one")
+STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise warns where it is missing
