@@ -36,6 +36,17 @@ class OfferSearchForm(_SearchForm):
     fields_searched = ("sku", "title_zh", "title_en", "product__name_zh", "product__name_en")
 
 
+def _choice(view, label: str, accessor) -> TitleColumn:
+    """The column whose link chooses; the dialog's script takes over links marked so, others would leave the editor."""
+    return TitleColumn(
+        "title",
+        label=label,
+        accessor=accessor,
+        url_name=view.chosen_url_name,
+        link_attrs={"data-chooser-modal-choice": True},
+    )
+
+
 class _ProductList:
     """Products that may be written about: verified today."""
 
@@ -47,7 +58,7 @@ class _ProductList:
 
     @cached_property
     def title_column(self):
-        return TitleColumn("title", label=_("Product"), accessor=str, url_name=self.chosen_url_name)
+        return _choice(self, _("Product"), str)
 
     @property
     def columns(self):
@@ -77,7 +88,7 @@ class _OfferList:
     @property
     def columns(self):
         return [
-            TitleColumn("title", label=_("Offer"), accessor=_offer_name, url_name=self.chosen_url_name),
+            _choice(self, _("Offer"), _offer_name),
             Column("product", label=_("Product")),
             Column("shop", label=_("Shop"), accessor="get_platform_display"),
         ]

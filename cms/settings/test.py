@@ -8,7 +8,7 @@ os.environ["VAR_DIR"] = os.environ.get("TEST_VAR_DIR") or tempfile.mkdtemp(prefi
 os.environ.setdefault("SECRET_KEY", "only-for-the-test-suite-never-for-an-installation")
 
 from .base import *  # noqa: F403
-from .base import CACHES, STATIC_ROOT, STORAGES  # noqa: E402
+from .base import CACHES, STATIC_ROOT, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
