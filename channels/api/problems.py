@@ -5,7 +5,8 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import RequestDataTooBig
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from ninja import NinjaAPI
@@ -22,6 +23,7 @@ TITLES = {
     404: gettext_lazy("Not found"),
     405: gettext_lazy("This address does not take that method"),
     410: gettext_lazy("No longer here"),
+    412: gettext_lazy("The condition in the request does not hold"),
     413: gettext_lazy("The request is too large"),
     422: gettext_lazy("The request has values that cannot be used"),
     429: gettext_lazy("Too many requests"),
@@ -57,7 +59,7 @@ class Problem(Exception):
 
 def answer(status: int, code: str, detail: str = "", headers: Mapping[str, str] | None = None, **extra) -> HttpResponse:
     """Return the problem as a response that no shared cache keeps."""
-    body = {"type": "about:blank", "title": str(TITLES.get(status, TITLES[500])), "status": status, "code": code}
+    body = {"type": "about:blank", "title": _title(status), "status": status, "code": code}
     if detail:
         body["detail"] = str(detail)
     response = HttpResponse(
@@ -68,6 +70,10 @@ def answer(status: int, code: str, detail: str = "", headers: Mapping[str, str] 
     if status == 401:
         response["WWW-Authenticate"] = 'Bearer realm="channels"'
     return response
+
+
+def _title(status: int) -> str:
+    return str(TITLES.get(status, TITLES[400 if status < 500 else 500]))
 
 
 def install(api: NinjaAPI) -> None:
@@ -103,6 +109,15 @@ def install(api: NinjaAPI) -> None:
     def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
         return answer(404, "not_found")
 
+    @api.exception_handler(RequestDataTooBig)
+    def too_large(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+        return answer(413, "too_large")
+
+    @api.exception_handler(UnreadablePostError)
+    def cut_off(request: HttpRequest, error: UnreadablePostError) -> HttpResponse:
+        # Whoever sent half a body has hung up; this is for the log's status alone.
+        return answer(400, "bad_request")
+
     @api.exception_handler(Exception)
     def unexpected(request: HttpRequest, error: Exception) -> HttpResponse:
         log.error("unexpected error in %s %s", request.method, request.path, exc_info=error)
@@ -114,6 +129,9 @@ def _field_error(item: dict[str, Any]) -> dict[str, str]:
     place = [str(part) for part in item.get("loc", ())]
     field = place[-1] if len(place) > 1 else ""
     context = {name: value for name, value in (item.get("ctx") or {}).items() if name != "error"}
+    if "expected" in context:
+        # pydantic lists the values in English.
+        context["expected"] = context["expected"].replace(" or ", ", ")
     template = MESSAGES.get(item.get("type", ""))
     if template is None:
         message = item.get("msg", "") if item.get("type") == "value_error" else _("This value cannot be used.")
