@@ -69,17 +69,14 @@ class BodyMaker:
         return {"photo": self.photos[block["picture"]].pk, "caption": self.said(block)}
 
     def gallery(self, block: dict) -> dict:
-        return {"items": [{"type": "item", "value": self.image(picture)} for picture in block["pictures"]]}
+        return {"items": _items([self.image(picture) for picture in block["pictures"]])}
 
     def quote(self, block: dict) -> dict:
         return {"text": self.said(block), "cite": self.said(block, "cite")}
 
     def list(self, block: dict) -> dict:
         points = [f"<p>{self.inline(point)}</p>" for point in self.said(block)]
-        return {
-            "ordered": block.get("ordered", False),
-            "items": [{"type": "item", "value": point} for point in points],
-        }
+        return {"ordered": block.get("ordered", False), "items": _items(points)}
 
     def callout(self, block: dict) -> dict:
         return {"title": self.said(block, "title"), "text": self.text(block)}
@@ -89,3 +86,11 @@ class BodyMaker:
 
     def product(self, block: dict) -> dict:
         return {"product": self.products[block["product"]].pk, "offers": [], "pitch": self.said(block)}
+
+
+def _items(values: list) -> list[dict]:
+    """A list block's items as Wagtail stores them; without an id it would take the wrapping for the value."""
+    return [
+        {"type": "item", "id": str(uuid.uuid5(uuid.NAMESPACE_URL, f"{number}/{value}")), "value": value}
+        for number, value in enumerate(values)
+    ]
