@@ -22,7 +22,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
-from commerce.links import WEB_CHANNEL
+from commerce.channel_names import channel_name
 from commerce.models import Campaign, Click, LedgerEntry
 from commerce.windows import Window
 from products.models import Place, Product
@@ -71,16 +71,16 @@ class Row:
     figures: Figures
 
     def name(self, language: str | None = None) -> str:
-        """What to call it; channel keys are named by those who know the channels."""
+        """What to call it."""
         if not self.subject:
             return gettext("Unattributed")
         if isinstance(self.subject, StoryPage):
             return self.subject.title
         if isinstance(self.subject, date):
             return date_format(self.subject)
-        if self.subject == WEB_CHANNEL:
-            return gettext("This site")
-        return self.subject if isinstance(self.subject, str) else self.subject.name(language)
+        if isinstance(self.subject, str):
+            return channel_name(self.subject)
+        return self.subject.name(language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
-from channels.adapters import adapter_for
 from commerce import impact
 from commerce.models import Campaign
 from home.wording import place_name
-from products.bilingual import in_language
 from products.models import Place
 
 # Short enough to be read, long enough for every county of the campaign's provinces.
@@ -115,11 +113,5 @@ def _lines(rows: list[impact.Row]) -> list[Line]:
 
 
 def _name(row: impact.Row) -> str:
-    """Counties with their province; channels as their specs call them."""
-    if isinstance(row.subject, Place):
-        return place_name(row.subject)
-    try:
-        spec = adapter_for(row.subject).spec
-    except KeyError:
-        return row.name()
-    return in_language(spec.name_zh, spec.name_en)
+    """Counties with their province."""
+    return place_name(row.subject) if isinstance(row.subject, Place) else row.name()

@@ -1,9 +1,12 @@
 """The menu group “Commerce” and its listings."""
 
+import django_filters
+from django import forms
 from django.db.models import Count, Q
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views import generic
@@ -14,6 +17,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from commerce.admin.impact_page import ImpactPage
 from commerce.admin.import_pages import UploadPage, WaitingPage
 from commerce.admin.unmatched_page import UnmatchedPage
+from commerce.channel_names import channel_name
 from commerce.models import Campaign, OrderImport, PurchaseLink
 
 _NO_FORMS = ("add_url_name", "edit_url_name", "delete_url_name", "history_url_name", "usage_url_name")
@@ -76,6 +80,21 @@ class OrderImportViewSet(ListingOnly):
         ]
 
 
+def channels_of_links() -> list[tuple[str, str]]:
+    keys = PurchaseLink.objects.order_by("channel").values_list("channel", flat=True).distinct()
+    return [(key, channel_name(key)) for key in keys]
+
+
+class PurchaseLinkFilterSet(WagtailFilterSet):
+    channel = django_filters.MultipleChoiceFilter(
+        label=_("Channel"), choices=channels_of_links, widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = PurchaseLink
+        fields = ["channel"]
+
+
 class PurchaseLinkIndex(generic.IndexView):
     def get_base_queryset(self):
         counted = Count("clicks", filter=Q(clicks__flag=""))
@@ -90,12 +109,12 @@ class PurchaseLinkViewSet(ListingOnly):
     url_prefix = "purchase-links"
     index_view_class = PurchaseLinkIndex
     search_fields = ["code", "story__title", "offer__sku"]
-    list_filter = ["channel"]
+    filterset_class = PurchaseLinkFilterSet
     ordering = "-created_at"
     list_display = [
         Column("code", label=_("Code"), sort_key="code"),
         Column("story", label=_("Story"), sort_key="story__title"),
-        Column("channel", label=_("Channel"), sort_key="channel"),
+        Column("channel", label=_("Channel"), accessor=lambda link: channel_name(link.channel), sort_key="channel"),
         Column("product", label=_("Product"), accessor="offer.product"),
         Column("offer", label=_("Offer")),
         Column("counted", label=_("Clicks"), sort_key="counted"),
