@@ -43,7 +43,7 @@ class GalleryBlock(blocks.StructBlock):
     )
 
     class Meta:
-        icon = "images"
+        icon = "grid"
         label = _("Gallery")
         help_text = _("Two to thirty photos that are looked through one after another.")
 

@@ -1,12 +1,16 @@
 """The upload form of videos: what is broken or disguised is refused beside the field."""
 
 from django.core.exceptions import ValidationError
+from wagtail.images.widgets import AdminImageChooser
 from wagtailmedia.forms import BaseMediaForm
 
 from stories.films import NotAFilm, probe
 
 
 class FilmForm(BaseMediaForm):
+    class Meta(BaseMediaForm.Meta):
+        widgets = {**BaseMediaForm.Meta.widgets, "poster": AdminImageChooser}
+
     def clean_file(self):
         file = self.cleaned_data.get("file")
         if file and "file" in self.changed_data:

@@ -20,6 +20,10 @@ class StoryIndexPage(GatedPageMixin, Page):
     subpage_types = ["stories.StoryPage"]
     template = "stories/story_index_page.html"
 
+    class Meta:
+        verbose_name = _("list of stories")
+        verbose_name_plural = _("lists of stories")
+
     def route(self, request, path_components):
         """A story of this list in one query, where Wagtail takes two."""
         from stories.models.story import StoryPage

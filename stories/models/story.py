@@ -11,6 +11,7 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import TaggedItemBase
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
@@ -19,6 +20,7 @@ from wagtailmedia.edit_handlers import MediaChooserPanel
 from products.gate import GatedPageMixin
 from products.slugs import slug_for
 from stories.blocks import StoryBlocks
+from stories.categories import Category
 from stories.forms import StoryPageForm
 from stories.previews import channel_preview, channel_previews
 
@@ -40,7 +42,13 @@ class StoryPage(GatedPageMixin, Page):
 
     form = models.CharField(_("form"), max_length=8, choices=StoryForm.choices, default=StoryForm.ARTICLE)
     summary = models.CharField(_("summary"), max_length=300, blank=True)
-    category = models.CharField(_("category"), max_length=20, blank=True)
+    category = models.CharField(
+        _("category"),
+        max_length=20,
+        blank=True,
+        choices=Category.choices,
+        help_text=_("The channels sort stories by it."),
+    )
     authors = ParentalManyToManyField(
         settings.AUTH_USER_MODEL, blank=True, related_name="stories", verbose_name=_("authors")
     )
@@ -56,7 +64,7 @@ class StoryPage(GatedPageMixin, Page):
     content_panels = [
         *Page.content_panels,
         FieldRowPanel([FieldPanel("form"), FieldPanel("category")]),
-        FieldPanel("summary"),
+        FieldPanel("summary", widget=AdminAutoHeightTextInput),
         FieldRowPanel([FieldPanel("cover"), MediaChooserPanel("video", media_type="video")]),
         FieldPanel("body"),
         MultiFieldPanel(
