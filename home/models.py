@@ -20,6 +20,10 @@ class HomePage(GatedPageMixin, Page):
     max_count = 4
     template = "home/home_page.html"
 
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
+
     def get_context(self, request, *args, **kwargs) -> dict:
         from home.front import front_page
         from products.models import Photo

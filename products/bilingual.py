@@ -1,6 +1,8 @@
 """Choosing the Chinese or the English half of a record that keeps both."""
 
+from django.contrib import admin
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 
 def in_language(zh: str, en: str, language: str | None = None) -> str:
@@ -18,6 +20,7 @@ class NamedInBoth:
     name_zh: str
     name_en: str
 
+    @admin.display(description=_("Name"))
     def name(self, language: str | None = None) -> str:
         return in_language(self.name_zh, self.name_en, language)
 

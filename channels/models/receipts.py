@@ -14,10 +14,12 @@ class Receipt(models.Model):
     """One report; the same report again is the same row."""
 
     channel = models.CharField(_("channel"), max_length=20)
-    story = models.ForeignKey("stories.StoryPage", on_delete=models.PROTECT, related_name="receipts")
+    story = models.ForeignKey(
+        "stories.StoryPage", on_delete=models.PROTECT, related_name="receipts", verbose_name=_("story")
+    )
     version = models.PositiveIntegerField(_("version"))
     state = models.CharField(_("state"), max_length=10, choices=ReceiptState.choices)
-    external_id = models.CharField(max_length=200, blank=True)
+    external_id = models.CharField(_("id on the channel"), max_length=200, blank=True)
     external_url = models.URLField(_("address"), max_length=1000, blank=True)
     message = models.CharField(_("message"), max_length=1000, blank=True)
     at = models.DateTimeField(_("received at"), auto_now_add=True)

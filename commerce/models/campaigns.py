@@ -18,7 +18,9 @@ class Campaign(NamedInBoth, models.Model):
     line_en = models.CharField(_("English line"), max_length=240, blank=True)
     starts = models.DateField(_("first day"))
     ends = models.DateField(_("last day"))
-    products = models.ManyToManyField("products.Product", blank=True, related_name="campaigns")
+    products = models.ManyToManyField(
+        "products.Product", blank=True, related_name="campaigns", verbose_name=_("products")
+    )
 
     class Meta:
         ordering = ["-starts", "key"]

@@ -91,7 +91,11 @@ class OrganisationViewSet(ModelViewSet):
     copy_view_enabled = False
     search_fields = ["name_zh", "name_en", "key"]
     search_backend_name = None
-    list_display = ["name", Column("kind", label=_("Kind"), accessor="get_kind_display"), Column("place")]
+    list_display = [
+        "name",
+        Column("kind", label=_("Kind"), accessor="get_kind_display"),
+        Column("place", label=_("Place")),
+    ]
     list_filter = ["kind"]
 
     def get_form_class(self, for_update=False):
@@ -108,7 +112,12 @@ class PlaceViewSet(ModelViewSet):
     search_fields = ["name_zh", "name_en", "code"]
     search_backend_name = None
     form_fields = ["code", "level", "parent", "name_zh", "name_en"]
-    list_display = ["name", "code", Column("level", label=_("Level"), accessor="get_level_display"), Column("parent")]
+    list_display = [
+        "name",
+        "code",
+        Column("level", label=_("Level"), accessor="get_level_display"),
+        Column("parent", label=_("Part of")),
+    ]
     list_filter = ["level"]
 
 

@@ -25,6 +25,10 @@ class ProductIndexPage(GatedPageMixin, Page):
     subpage_types = ["products.ProductPage"]
     template = "products/product_index_page.html"
 
+    class Meta:
+        verbose_name = _("list of products")
+        verbose_name_plural = _("lists of products")
+
     def get_context(self, request, *args, **kwargs) -> dict:
         from products.cards import product_cards
 
@@ -55,6 +59,10 @@ class ProductPage(GatedPageMixin, Page):
     subpage_types: list[str] = []
     template = "products/product_page.html"
     base_form_class = PinyinSlugForm
+
+    class Meta:
+        verbose_name = _("product page")
+        verbose_name_plural = _("product pages")
 
     def get_context(self, request, *args, **kwargs) -> dict:
         from products.public import photo_with_sizes, product_context

@@ -24,5 +24,9 @@ class User(AbstractUser):
     def display_name(self, language: str | None = None) -> str:
         return in_language(self.display_name_zh, self.display_name_en, language) or self.get_username()
 
+    def get_full_name(self) -> str:
+        """What the admin calls its user."""
+        return self.display_name()
+
     def __str__(self) -> str:
         return self.display_name()

@@ -23,7 +23,9 @@ class Place(NamedInBoth, models.Model):
         validators=[RegexValidator(r"^[1-9][0-9]{5}\Z", _("Six digits."))],
     )
     level = models.CharField(_("level"), max_length=12, choices=PlaceLevel.choices)
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children", verbose_name=_("part of")
+    )
     name_zh = models.CharField(_("Chinese name"), max_length=60)
     name_en = models.CharField(_("English name"), max_length=80)
 
