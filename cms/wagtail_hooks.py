@@ -1,0 +1,11 @@
+"""Registers this room with Wagtail; holds nothing else."""
+
+from wagtail import hooks
+
+# Both lead to Wagtail's site and carry a badge that asks for attention.
+ABOUT_WAGTAIL = ("whats-new-in-wagtail-", "editor-guide")
+
+
+@hooks.register("construct_help_menu")
+def leave_out_what_is_about_wagtail(request, menu_items) -> None:
+    menu_items[:] = [item for item in menu_items if not item.name.startswith(ABOUT_WAGTAIL)]
