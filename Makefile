@@ -5,7 +5,7 @@ export PORT
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
-CATALOGUE := locale/zh_Hans/LC_MESSAGES/django
+CATALOGUES := $(wildcard locale/*/LC_MESSAGES/*.po cms/library_words/*/LC_MESSAGES/*.po)
 
 .PHONY: help demo test test-postgres browser bench lint images messages requirements clean
 
@@ -23,22 +23,22 @@ help: ## what there is
 	@$(PIP) -r requirements/dev.txt
 	@touch $@
 
-$(CATALOGUE).mo: $(CATALOGUE).po .venv/base
+%.mo: %.po .venv/base
 	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@ --locale zh_Hans
 
-demo: .venv/base $(CATALOGUE).mo ## a working site with demo content on http://127.0.0.1:$PORT
+demo: .venv/base $(CATALOGUES:.po=.mo) ## a working site with demo content on http://127.0.0.1:$PORT
 	@$(MANAGE) load_demo
 	@exec $(BIN)/honcho --no-prefix start
 
-test: .venv/dev $(CATALOGUE).mo ## the whole suite on SQLite
+test: .venv/dev $(CATALOGUES:.po=.mo) ## the whole suite on SQLite
 	$(BIN)/python -m pytest -n auto --dist loadgroup
 
-test-postgres: .venv/dev $(CATALOGUE).mo ## the same suite on PostgreSQL (DATABASE_URL)
+test-postgres: .venv/dev $(CATALOGUES:.po=.mo) ## the same suite on PostgreSQL (DATABASE_URL)
 	DATABASE_URL=$${DATABASE_URL:-postgres://postgres@127.0.0.1:5432/postgres} \
 	CACHE_URL=$${CACHE_URL:-redis://127.0.0.1:6379/5} \
 	$(BIN)/python -m pytest -n auto --dist loadgroup -m "not browser"
 
-bench: .venv/dev $(CATALOGUE).mo ## measurements as ratios within one run
+bench: .venv/dev $(CATALOGUES:.po=.mo) ## measurements as ratios within one run
 	$(BIN)/python -m tests.bench
 
 lint: .venv/dev ## style, layers, types, templates, migrations, catalogues
@@ -50,7 +50,7 @@ lint: .venv/dev ## style, layers, types, templates, migrations, catalogues
 	$(MANAGE) makemigrations --check --dry-run
 	$(BIN)/python -m tests.catalogue
 
-images: .venv/dev $(CATALOGUE).mo ## screenshots for the documentation (needs Chromium)
+images: .venv/dev $(CATALOGUES:.po=.mo) ## screenshots for the documentation (needs Chromium)
 	$(BIN)/python -m tests.browser.screenshots
 
 messages: .venv/dev ## bring the catalogue in step with the source (needs gettext)
@@ -63,4 +63,4 @@ requirements: .venv/dev ## compile the pinned requirements
 		--no-emit-find-links --allow-unsafe --output-file requirements/dev.txt requirements/dev.in
 
 clean: ## forget the environment and everything the program wrote here
-	rm -rf .venv var $(CATALOGUE).mo
+	rm -rf .venv var $(CATALOGUES:.po=.mo)

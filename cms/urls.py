@@ -7,6 +7,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.admin_words import AdminWords
 from cms.api import api
 from cms.health import healthz, readyz
 from cms.media import media
@@ -14,6 +15,7 @@ from cms.media import media
 urlpatterns = [
     path("healthz", healthz),
     path("readyz", readyz),
+    path("admin/jsi18n/", AdminWords.as_view()),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v1/", api.urls),
