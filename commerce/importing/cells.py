@@ -77,10 +77,11 @@ def fen_of(cell) -> int | None:
         raise CellError(_("is negative"))
     if isinstance(cell, bool) or not _MONEY.fullmatch(text):
         raise CellError(_("“%(text)s” is not an amount in yuan") % {"text": text[:40]})
-    fen = int((Decimal(text.replace(",", "")) * 100).quantize(Decimal(1), ROUND_HALF_UP))
-    if fen > MAX_FEN:
+    yuan = Decimal(text.replace(",", ""))
+    # Before it is rounded: Decimal cannot round what has more than 28 digits.
+    if yuan * 100 > MAX_FEN:
         raise CellError(_("is more than ten million yuan"))
-    return fen
+    return int((yuan * 100).quantize(Decimal(1), ROUND_HALF_UP))
 
 
 def count_of(cell) -> int | None:

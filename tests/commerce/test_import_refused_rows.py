@@ -31,6 +31,8 @@ pytestmark = pytest.mark.django_db
         ("estimateCosPrice", "Infinity"),
         ("estimateCosPrice", "1e9"),
         ("estimateCosPrice", "99999999999"),
+        ("estimateCosPrice", "9" * 40),
+        ("estimateCosPrice", "9" * 5000 + ".99"),
         ("skuNum", "0"),
         ("skuNum", "-1"),
         ("skuNum", "1.5"),
@@ -62,6 +64,11 @@ def test_a_wrong_cell_rejects_its_row_and_the_whole_file(shop, field, value):
 
 def test_a_formula_in_a_workbook_rejects_its_row(shop):
     assert list(rejected(xlsx_file([ROW, {**order_row(), "estimateCosPrice": "=14*2"}]))) == [3]
+
+
+@pytest.mark.parametrize("value", [1e300, float(10**40)])
+def test_an_endless_amount_in_a_workbook_rejects_its_row(shop, value):
+    assert list(rejected(xlsx_file([ROW, {**order_row(), "estimateCosPrice": value}]))) == [3]
 
 
 def test_an_id_rounded_by_a_spreadsheet(shop):
