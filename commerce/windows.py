@@ -5,6 +5,9 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
+# Nothing was sold before or will be after; the days around the ends of the calendar have no midnight in UTC.
+EARLIEST, LATEST = date(1900, 1, 1), date(9000, 1, 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -24,9 +27,9 @@ class Window:
         """Filters for a column that holds moments."""
         return {
             **({"at__gte": _midnight(self.start)} if self.start else {}),
-            **({"at__lt": _midnight(self.end + timedelta(days=1))} if self.end else {}),
+            **({"at__lt": _midnight(self.end) + timedelta(days=1)} if self.end else {}),
         }
 
 
 def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), tzinfo=timezone.get_default_timezone())
+    return datetime.combine(min(max(day, EARLIEST), LATEST), time(), tzinfo=timezone.get_default_timezone())

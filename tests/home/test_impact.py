@@ -35,6 +35,9 @@ def test_every_breakdown_adds_up(client, sold):
         ("?from=2026-11-08", "0"),
         ("?to=2026-11-06", "0"),
         ("?from=&to=", "15"),
+        ("?from=0001-01-01&to=9999-12-31", "15"),
+        ("?from=9999-12-31&to=9999-12-31", "0"),
+        ("?from=0001-01-01&to=0001-01-01", "0"),
     ],
 )
 def test_a_window_narrows_both(client, sold, query, kilograms):
