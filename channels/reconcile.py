@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 
 from channels import adapters, editions, feed
-from channels.models import ChannelFeed, Edition, EditionState, RenderedAsset
+from channels.models import ChannelFeed, Edition, EditionState, FeedEntry, FeedOp, RenderedAsset
 from channels.standing import fallen_products
 from stories.models import Release, ReleaseProduct
 
@@ -33,7 +33,7 @@ class Healed:
 def reconcile() -> Healed:
     withdrawn = _withdraw_fallen()
     made, failed = _make_missing()
-    return Healed(made, withdrawn, editions.bring_back(), failed)
+    return Healed(made, withdrawn, editions.bring_back() + _tell_untold(), failed)
 
 
 def _make_missing() -> tuple[int, tuple[str, ...]]:
@@ -58,6 +58,20 @@ def _withdraw_fallen() -> int:
     carried = ReleaseProduct.objects.filter(release=OuterRef("release"), product__in=fallen_products())
     fallen = feed.withdraw(current.filter(Exists(carried)), "verification_ended")
     return fallen + feed.withdraw(current.filter(~Q(story__live=True)), "unpublished")
+
+
+@transaction.atomic
+def _tell_untold() -> int:
+    """Append an entry for each current edition that is not the newest its feed says of the story."""
+    rows = feed.lock(ChannelFeed.objects.values_list("channel", flat=True))
+    newest = FeedEntry.objects.filter(channel=OuterRef("channel"), story=OuterRef("story")).order_by("-number")[:1]
+    current = Edition.objects.filter(current=True, state=EditionState.READY, channel__in=rows)
+    told = current.annotate(newest_op=Subquery(newest.values("op")), newest_edition=Subquery(newest.values("edition")))
+    untold = told.exclude(newest_op=FeedOp.UPSERT, newest_edition=F("pk")) | told.filter(newest_op=None)
+    missing = list(untold.select_related("release").order_by("pk"))
+    for edition in missing:
+        feed.append(rows[edition.channel], edition, edition.release.version)
+    return len(missing)
 
 
 def remake_files() -> int:

@@ -41,14 +41,15 @@ def release(two_channels, story, product):
 
 def test_a_token_is_printed_once_and_opens_its_channel(two_channels, client):
     secret = run("channel_token", "create", "small-one", "--days", "3").strip()
-    answer = client.get("/api/v1/channels/small-one/feed", headers={"authorization": f"Bearer {secret}"})
+    headers = {"authorization": f"Bearer {secret}", "accept-language": "en"}
+    answer = client.get("/api/v1/channels/small-one/feed", headers=headers)
     assert answer.status_code == 200
     listed = run("channel_token", "list")
     assert secret not in listed
     assert "small-one" in listed
     run("channel_token", "revoke", str(ChannelToken.objects.get().pk))
     assert "revoked" in run("channel_token", "list")
-    answer = client.get("/api/v1/channels/small-one/feed", headers={"authorization": f"Bearer {secret}"})
+    answer = client.get("/api/v1/channels/small-one/feed", headers=headers)
     assert answer.status_code == 401
 
 
@@ -74,6 +75,18 @@ def test_render_writes_payload_and_assets(release, tmp_path):
 
 def test_render_prints_the_payload(release):
     assert json.loads(run("render", str(release.story_id), channel="small-one"))["title"] == release.story.title
+
+
+@pytest.mark.parametrize("out", ["taken", "taken/below"])
+def test_render_into_what_is_no_folder_says_so(release, tmp_path, out):
+    (tmp_path / "taken").write_text("a file")
+    with pytest.raises(CommandError, match="cannot be written"):
+        run("render", str(release.story_id), "--channel", "small-one", "--out", str(tmp_path / out))
+
+
+def test_render_of_an_impossible_id_says_so(two_channels):
+    with pytest.raises(CommandError, match="does not exist"):
+        run("render", "9" * 30, "--channel", "small-one")
 
 
 def test_render_says_what_is_wrong(release):
@@ -162,6 +175,15 @@ def test_a_lost_return_is_healed(release, product):
     withdraw(product)
     hold(product)
     assert reconciled() == "0 editions made, 0 withdrawn, 2 put back."
+    assert reconciled() == NOTHING
+
+
+def test_an_entry_missing_from_the_feed_is_healed_once(release):
+    editions.make_editions(release.pk)
+    FeedEntry.objects.filter(channel="small-one").delete()
+    assert reconciled() == "0 editions made, 0 withdrawn, 1 put back."
+    entry = FeedEntry.objects.get(channel="small-one")
+    assert (entry.op, entry.edition) == ("upsert", Edition.objects.get(channel="small-one"))
     assert reconciled() == NOTHING
 
 

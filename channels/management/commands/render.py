@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db.models import BigIntegerField
 from django.utils.translation import gettext as _
 
 from channels import adapters, messages
@@ -33,7 +34,12 @@ class Command(BaseCommand):
         if out is None:
             self.stdout.write(payload)
             return
-        self._write(out, draft, payload)
+        try:
+            self._write(out, draft, payload)
+        except OSError as error:
+            raise CommandError(
+                _("%(file)s cannot be written: %(why)s") % {"file": error.filename or out, "why": error.strerror}
+            ) from error
         self.stdout.write(_("Written to %(folder)s.") % {"folder": out})
 
     def _draft(self, story_id: int, channel: str) -> Draft:
@@ -41,7 +47,8 @@ class Command(BaseCommand):
             adapter = adapters.adapter_for(channel)
         except KeyError as error:
             raise CommandError(_("There is no channel “%(key)s”.") % {"key": channel}) from error
-        release = Release.objects.filter(story_id=story_id).select_related("approved_by").order_by("-version").first()
+        releases = Release.objects.filter(story_id=story_id).select_related("approved_by").order_by("-version")
+        release = releases.first() if story_id <= BigIntegerField.MAX_BIGINT else None
         if release is None:
             raise CommandError(_("Story %(id)s does not exist or was never approved.") % {"id": story_id})
         document = release.parsed()
