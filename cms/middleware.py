@@ -3,6 +3,9 @@
 from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
+
+from home.languages import asked_language
 
 # Addresses that exist once, for both languages.
 ONE_FOR_ALL = ("/go/", "/verify/", "/api/", "/admin/", "/documents/", "/healthz", "/readyz", "/impact.json")
@@ -23,7 +26,16 @@ class LanguageMiddleware(LocaleMiddleware):
 
     Django tries `/<language>/<path>` for every 404; as Wagtail answers any path there, an unknown
     purchase link or API address would become a redirect.
+
+    A page with one address for both languages takes `?lang=`, so that each language can be linked and cached.
     """
+
+    def process_request(self, request):
+        super().process_request(request)
+        asked = asked_language(request)
+        if asked:
+            translation.activate(asked)
+            request.LANGUAGE_CODE = asked
 
     def process_response(self, request, response):
         if response.status_code == 404 and request.path_info.startswith(ONE_FOR_ALL):

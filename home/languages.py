@@ -13,6 +13,9 @@ OWN_NAMES = {"zh-hans": "中文", "en": "English"}
 SHORT_NAMES = {"zh-hans": "中文", "en": "EN"}
 HREFLANG = {"zh-hans": "zh-Hans", "en": "en"}
 
+# Pages whose address is printed and passed on, one for both languages: `?lang=` chooses, else the browser does.
+ONE_ADDRESS = ("/go/", "/verify/")
+
 
 @dataclass(frozen=True, slots=True)
 class LanguageLink:
@@ -61,9 +64,22 @@ def _page_urls(request: HttpRequest, page: Page, current: str) -> dict[str, str]
     return {code: url for code, url in urls.items() if url}
 
 
+def asked_language(request: HttpRequest) -> str:
+    """The language that `?lang=` asks for on a page with one address for both; empty for none or nonsense."""
+    asked = request.GET.get("lang", "") if request.path_info.startswith(ONE_ADDRESS) else ""
+    return asked if asked in OWN_NAMES else ""
+
+
+def in_language(path: str, code: str) -> str:
+    """The address of a page of `ONE_ADDRESS` in a language."""
+    return f"{path}?lang={code}"
+
+
 def _view_urls(request: HttpRequest) -> dict[str, str]:
-    """Addresses of a view under each language; empty for one that lives outside the language prefixes."""
+    """Addresses of a view under each language; empty for one that has neither a prefix nor `?lang=`."""
     path = request.get_full_path()
+    if request.path_info.startswith(ONE_ADDRESS):
+        return {code: in_language(request.path, code) for code in OWN_NAMES}
     if not any(path.startswith(f"/{code}/") for code in OWN_NAMES):
         return {}
     return {code: translate_url(path, code) for code in OWN_NAMES}
