@@ -45,6 +45,26 @@ def day(value: date | None) -> str:
     return date_format(value, "j F Y" if (translation.get_language() or "").startswith("en") else "Y年n月j日")
 
 
+def days(start: date | None, end: date | None) -> str:
+    """A span of days, both included, the year said once: 2026年11月7日至8日, 7–8 November 2026.
+
+    Either end may be open; nothing where both are.
+    """
+    if not (start and end):
+        if start:
+            return _("Since %(day)s") % {"day": day(start)}
+        return _("Until %(day)s") % {"day": day(end)} if end else ""
+    if start == end:
+        return day(start)
+    english = (translation.get_language() or "").startswith("en")
+    if start.year != end.year:
+        return f"{day(start)} – {day(end)}" if english else f"{day(start)}至{day(end)}"
+    same_month = start.month == end.month
+    if english:
+        return f"{start.day}–{day(end)}" if same_month else f"{date_format(start, 'j F')} – {day(end)}"
+    return f"{day(start)}至{date_format(end, 'j日' if same_month else 'n月j日')}"
+
+
 def months(numbers: Sequence[int]) -> str:
     """(11, 12, 1) → 十一月至一月 or November to January."""
     if not numbers:

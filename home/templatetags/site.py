@@ -9,17 +9,20 @@ import nh3
 from django import template
 from django.conf import settings
 from django.templatetags.static import static
-from django.utils import timezone
+from django.urls import reverse
+from django.utils import timezone, translation
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from wagtail.rich_text import expand_db_html
 
-from home import drawings, languages, menu, pictures, plates, seals, wording
-from products.models import Photo, Platform, Product, StepKind
+from home import credits, drawings, films, languages, menu, pictures, plates, seals, wording
+from home import shops as ways
+from products.models import Offer, Photo, Platform, Product, StepKind
 from products.pictures import JPEG_SIZE
 from products.season import Season
-from stories.document import Link, Span
+from stories.document import Link, Span, VideoAsset
+from stories.models import StoryPage
 
 register = template.Library()
 
@@ -27,10 +30,14 @@ register.filter("kg", wording.grams_as_kg)
 register.filter("yuan", wording.fen_as_yuan)
 register.filter("price", wording.fen_as_price)
 register.filter("day", wording.day)
+register.filter("days", wording.days)
 register.filter("months", wording.months)
 register.filter("place_name", wording.place_name)
 register.filter("clock", wording.clock)
 register.filter("plates", plates.plates)
+register.filter("film_caption", films.caption)
+register.filter("after_film", films.rest)
+register.filter("sole_credit", credits.sole_credit)
 
 _CLAUSE = re.compile(r"[^，。、；：？！]+[，。、；：？！”』」》]*|[，。、；：？！]+")
 RICH_TEXT = {"p", "br", "b", "strong", "i", "em", "h2", "h3", "h4", "ul", "ol", "li", "a", "hr", "blockquote"}
@@ -102,6 +109,17 @@ def cheapest_way(ways: Iterable[Mapping]) -> Any:
 
 
 @register.filter
+def film_shape(video: VideoAsset) -> str:
+    return films.shape(video)
+
+
+@register.filter
+def other_than(text: str, known: str) -> str:
+    """`text`, unless it says what is known already."""
+    return "" if text == known else text
+
+
+@register.filter
 def phrases(text: str) -> SafeString:
     """A headline whose lines break after punctuation first: Chinese has no blanks to break at."""
     return format_html_join("", '<span class="phrase">{}</span>', ((part,) for part in _CLAUSE.findall(str(text))))
@@ -145,6 +163,17 @@ def photo_url(value: Photo | None) -> str:
     """The absolute address of a photo's JPEG, for link previews and video posters."""
     url = value.get_renditions(JPEG_SIZE)[JPEG_SIZE].url if value else ""
     return settings.SITE_URL + url if url.startswith("/") else url
+
+
+@register.simple_tag
+def check_url(code: str) -> str:
+    """The address of a product's verification record, in the language of the page that leads there."""
+    return languages.in_language(reverse("products:verify", args=[code]), translation.get_language() or "zh-hans")
+
+
+@register.simple_tag
+def ways_to_buy(product: Product, offers: list[Offer], stories: list[StoryPage]) -> list[dict]:
+    return ways.ways_to_buy(product, offers, stories)
 
 
 @register.simple_tag
@@ -199,9 +228,12 @@ def page_link(context: dict, number: int) -> str:
 
 @register.simple_tag(takes_context=True)
 def canonical(context: dict) -> str:
-    """The page's own absolute address, with the page number of a list but no other query."""
+    """The page's own absolute address, with the page number of a list or the language, but no other query."""
     request = context.get("request")
     if request is None:
         return ""
+    asked = languages.asked_language(request)
+    if asked:
+        return settings.SITE_URL + languages.in_language(request.path, asked)
     number = request.GET.get("page", "")
     return settings.SITE_URL + request.path + (f"?page={number}" if number.isdigit() and number != "1" else "")

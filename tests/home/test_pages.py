@@ -6,7 +6,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from products import services
-from tests.factories import verified_product
+from products.models import Offer
+from tests.factories import OfferFactory, verified_product
 from tests.home.conftest import product_pages
 from tests.home.pages import soup
 from tests.stories.factories import small_photo
@@ -108,10 +109,16 @@ def test_product_page_has_record_offers_and_stories(client, village):
     page = soup(client, village.pages["en"].url)
     assert page.h1.get_text() == "Baojing oranges"
     assert [tag.get_text() for tag in page.select(".steps h3")] == ["Recommended", "Visited", "Assessed", "Confirmed"]
-    assert "5.6 yuan/kg" in page.select_one(".shops").get_text()
+    buttons = page.select(".shops .button")
+    assert [" ".join(button.get_text().split()) for button in buttons] == [
+        "Buy at JD.com· 5.6 yuan/kg",
+        "Buy at Taobao / Tmall· 6 yuan/kg",
+    ]
+    in_the_story = soup(client, village.english.url).select("#buy .button")
+    assert [button["href"] for button in buttons] == [button["href"] for button in in_the_story]
+    assert client.get(buttons[0]["href"]).status_code == 302
     assert page.select_one(".facts dd").get_text(strip=True).startswith("450")
     assert page.select_one(".ring")["aria-label"] == "Harvest: November to January"
-    assert page.select_one(f'a[href="{village.english.url}#buy"]')
     assert "steal" not in str(page)
     assert "alert(1)" not in str(page)
 
@@ -119,7 +126,8 @@ def test_product_page_has_record_offers_and_stories(client, village):
 def test_a_withdrawn_product_is_struck_everywhere(client, village):
     services.withdraw(village.product, village.people["admin"], "掺了外地果")
     story = soup(client, village.article.url)
-    assert story.select_one(".notice--withdrawn a")["href"] == "/verify/BJ-ORANGE"
+    assert story.select_one(".notice--withdrawn a")["href"] == "/verify/BJ-ORANGE?lang=zh-hans"
+    assert "保靖脐橙" in story.select_one(".notice--withdrawn b").get_text()
     assert story.select_one(".byline .seal--withdrawn")
     assert not story.select("#buy .button")
     assert not story.select(".purchase-bar")
@@ -139,7 +147,31 @@ def test_the_purchase_link_says_why_not(client, village):
     services.withdraw(village.product, village.people["admin"], "掺了外地果")
     page = soup(client, way, status=410)
     assert page.select_one(".seal--withdrawn")
-    assert page.select_one('a[href="/verify/BJ-ORANGE"]')
+    assert page.select_one('a[href="/verify/BJ-ORANGE?lang=zh-hans"]')
+
+
+def test_a_product_without_a_story_names_its_shops(client, village):
+    product = verified_product(village.people, slug="walnuts", code="WALNUT", photo=small_photo())
+    OfferFactory(product=product, price_fen=2800, net_grams=1000)
+    page = soup(client, product_pages(product, village.people)["en"].url)
+    assert "28 yuan/kg" in page.select_one(".shops").get_text()
+    assert not page.select(".shops .button")
+    assert "first story" in page.select_one(".offer").get_text()
+
+
+def test_one_address_takes_either_language(client, village):
+    way = soup(client, village.article.url).select_one("#buy .button")["href"].removeprefix("http://testserver")
+    Offer.objects.update(active=False)
+    for path in ("/verify/BJ-ORANGE", way):
+        page = soup(client, f"{path}?lang=en")
+        assert page.html["lang"] == "en"
+        assert page.find("a", class_="language")["href"] == f"{path}?lang=zh-hans"
+        assert soup(client, f"{path}?lang=zh-hans").html["lang"] == "zh-Hans"
+    answer = client.get("/verify/BJ-ORANGE?lang=xx", headers={"accept-language": "en"})
+    assert b'<html lang="en">' in answer.content
+    record = soup(client, "/verify/BJ-ORANGE?lang=en")
+    assert record.find("link", rel="canonical")["href"] == "http://testserver/verify/BJ-ORANGE?lang=en"
+    assert client.get("/en/?lang=zh-hans").headers["Content-Language"] == "en"
 
 
 def queries(client, url: str) -> int:

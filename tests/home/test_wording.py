@@ -51,3 +51,26 @@ def test_the_ring_lights_the_months_of_harvest():
 @pytest.mark.parametrize(("part", "whole", "width"), [(1, 4, "25.0"), (5, 0, "0"), (-1, 4, "0"), (9, 4, "100")])
 def test_bars_stay_in_their_bounds(part, whole, width):
     assert f'width="{width}%"' in drawings.bar(part, whole)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "chinese", "english"),
+    [
+        (date(2026, 11, 7), date(2026, 11, 8), "2026年11月7日至8日", "7–8 November 2026"),
+        (date(2026, 10, 30), date(2026, 11, 8), "2026年10月30日至11月8日", "30 October – 8 November 2026"),
+        (date(2025, 12, 31), date(2026, 1, 1), "2025年12月31日至2026年1月1日", "31 December 2025 – 1 January 2026"),
+        (date(2026, 11, 7), date(2026, 11, 7), "2026年11月7日", "7 November 2026"),
+    ],
+)
+def test_a_span_of_days_says_the_year_once(start, end, chinese, english):
+    with translation.override("zh-hans"):
+        assert wording.days(start, end) == chinese
+    with translation.override("en"):
+        assert wording.days(start, end) == english
+
+
+def test_a_span_of_days_may_be_open():
+    with translation.override("en"):
+        assert wording.days(date(2026, 11, 7), None) == "Since 7 November 2026"
+        assert wording.days(None, date(2026, 11, 8)) == "Until 8 November 2026"
+        assert wording.days(None, None) == ""
