@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from products.admin.listings import ProductsGroup
+from products.admin.waiting_panel import WaitingPanel
 from products.audit import EVIDENCE_ADDED, LOG_MESSAGES
 from products.transitions import TRANSITIONS
 
@@ -18,3 +19,8 @@ def register_log_actions(actions) -> None:
 @hooks.register("register_admin_viewset")
 def register_products_group() -> ProductsGroup:
     return ProductsGroup()
+
+
+@hooks.register("construct_homepage_panels")
+def show_waiting_verifications(request, panels) -> None:
+    panels.append(WaitingPanel())
