@@ -1,7 +1,9 @@
 """How the admin shows stories and other gated pages."""
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
+from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from products.models import ProductIndexPage, ProductPage
 from stories.models import StoryIndexPage, StoryPage
@@ -38,6 +40,13 @@ class StoryPageViewSet(GatedPageViewSet):
     edit_view_class = StoryEditView
 
 
+class StoriesMenuItem(MenuItem):
+    """For those who work on pages: Wagtail turns all others away from a list of pages."""
+
+    def is_shown(self, request) -> bool:
+        return PagePermissionPolicy().user_has_any_permission(request.user, ("add", "change", "publish", "lock"))
+
+
 class StoryListViewSet(PageListingViewSet):
     """All stories of both languages in one list."""
 
@@ -45,6 +54,7 @@ class StoryListViewSet(PageListingViewSet):
     menu_label = _("Stories")
     icon = "doc-full"
     add_to_admin_menu = True
+    menu_item_class = StoriesMenuItem
     menu_order = 110
     list_filter = ["form", "locale", "live", "category"]
 
