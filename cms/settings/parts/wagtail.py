@@ -1,10 +1,16 @@
 """Wagtail: our models, no call home, no second way to publish."""
 
+from zoneinfo import available_timezones
+
 from .environment import env
 
 WAGTAIL_SITE_NAME = "丰收 Fengshou"
 SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{env.str('PORT', default='8000')}").rstrip("/")
 WAGTAILADMIN_BASE_URL = SITE_URL
+
+WAGTAILADMIN_USER_LOGIN_FORM = "cms.sign_in.SignInForm"
+# Some systems list their own clock, which browsers do not know.
+WAGTAIL_USER_TIME_ZONES = sorted(available_timezones() - {"localtime"})
 
 WAGTAILIMAGES_IMAGE_MODEL = "products.Photo"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "products.admin.picture_form.PhotoForm"
