@@ -40,7 +40,7 @@ def draft(people, stories_zh, product):
         block("image", {"photo": PhotoFactory().pk, "caption": "采摘"}),
         card(product, pitch="今年的第一车"),
     ]
-    story = make_story(stories_zh, people["author"], blocks, category="产地")
+    story = make_story(stories_zh, people["author"], blocks, category="三农")
     story.tags.add("橘子", "保靖", "助农")
     story.save()
     story.save_revision(user=people["author"])
