@@ -13,3 +13,11 @@ max_requests_jitter = 500
 loglevel = os.environ.get("LOG_LEVEL", "WARNING").lower()
 control_socket_disable = True  # it would be kept in the home directory
 accesslog = None  # addresses of readers are not kept
+
+
+def on_starting(server):
+    """Keep them out of what the server says of broken requests as well."""
+    from cms.logs import DiscreetFormatter
+
+    for handler in server.log.error_log.handlers:
+        handler.setFormatter(DiscreetFormatter(server.log.error_fmt, server.log.datefmt))

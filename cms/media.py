@@ -1,13 +1,18 @@
 """Uploaded files in the embedded default; in production another host serves them."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.core.exceptions import SuspiciousFileOperation
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.static import serve
 
 
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """Serve a file that can do nothing: no script, no sniffing, in a sandbox of its own."""
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    try:
+        response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    except SuspiciousFileOperation as error:
+        # A path that leads out of the folder; nothing is there.
+        raise Http404 from error
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "public, max-age=86400"
