@@ -56,11 +56,11 @@ images: .venv/dev $(CATALOGUES:.po=.mo) ## screenshots for the documentation (ne
 messages: .venv/dev ## bring the catalogue in step with the source (needs gettext)
 	$(MANAGE) makemessages --locale zh_Hans --no-location --ignore var --ignore .venv
 
-requirements: .venv/dev ## compile the pinned requirements
-	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-header --no-emit-index-url \
-		--no-emit-find-links --output-file requirements/base.txt requirements/base.in
-	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-header --no-emit-index-url \
-		--no-emit-find-links --allow-unsafe --output-file requirements/dev.txt requirements/dev.in
+requirements: .venv/dev ## compile the pinned requirements, for every Python from 3.11 on
+	for name in base dev art; do \
+		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+			requirements/$$name.in --output-file requirements/$$name.txt || exit 1; \
+	done
 
 clean: ## forget the environment and everything the program wrote here
 	rm -rf .venv var $(CATALOGUES:.po=.mo)

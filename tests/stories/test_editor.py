@@ -190,8 +190,8 @@ def test_the_product_window_offers_verified_products_alone(author, people):
     ended = orange(people, name_zh="过期蜜桔")
     services.withdraw(ended, people["confirmer"], "抽检不合格")
     html = json.loads(author.get(reverse("story_products:choose")).content)["html"]
-    assert offered.name("en") in html
-    assert ended.name("en") not in html
+    assert offered.code in html
+    assert ended.code not in html
 
 
 @pytest.mark.parametrize(("word", "found"), [("脐橙", True), ("BJ-", True), ("没有的", False)])
