@@ -156,7 +156,7 @@ def by_county(**filters) -> list[Row]:
 def by_story(**filters) -> list[Row]:
     """Return a row for each story and one for unattributed orders, most yuan first. Five queries."""
     groups = _grouped(_Filters(**filters), "story_id", "link__story_id")
-    return _rows(groups, StoryPage.objects.in_bulk([key for key in groups if key is not None]))
+    return _rows(groups, StoryPage.objects.select_related("locale").in_bulk([key for key in groups if key is not None]))
 
 
 def by_channel(**filters) -> list[Row]:

@@ -5,13 +5,15 @@ from datetime import date
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from commerce import impact
 from commerce.models import Campaign
+from home.languages import OWN_NAMES
 from home.wording import place_name
 from products.models import Place
+from stories.models import StoryPage
 
 # Short enough to be read, long enough for every county of the campaign's provinces.
 MOST_ROWS = 50
@@ -103,13 +105,33 @@ def _filters(period: Period) -> dict:
 
 def _lines(rows: list[impact.Row]) -> list[Line]:
     """Named rows, and one for the rest where there are too many to read."""
-    lines = [Line(_name(row), row.figures) for row in rows[:MOST_ROWS]]
+    titles = _translated_titles(rows[:MOST_ROWS])
+    lines = [Line(titles.get(row.key) or _name(row), row.figures) for row in rows[:MOST_ROWS]]
     rest = [row.figures for row in rows[MOST_ROWS:]]
     if rest:
         sums = {name: sum(getattr(figures, name) for figures in rest) for name in ("grams", "fen", "buyers", "orders")}
         clicks = sum(figures.clicks for figures in rest)
         lines.append(Line(gettext("All others"), impact.Figures(clicks=clicks, **sums)))
     return lines
+
+
+def _translated_titles(rows: list[impact.Row]) -> dict[int, str]:
+    """Of stories in another language that were translated: the title in the reader's, with the story's language."""
+    language = get_language()
+    others = [row.subject for row in rows if isinstance(row.subject, StoryPage)]
+    others = [story for story in others if story.locale.language_code != language]
+    if not others:
+        return {}
+    translations = StoryPage.objects.live().filter(
+        locale__language_code=language, translation_key__in=[story.translation_key for story in others]
+    )
+    titles = dict(translations.values_list("translation_key", "title"))
+    return {
+        story.pk: gettext("%(title)s (%(language)s)")
+        % {"title": titles[story.translation_key], "language": OWN_NAMES[story.locale.language_code]}
+        for story in others
+        if story.translation_key in titles
+    }
 
 
 def _name(row: impact.Row) -> str:

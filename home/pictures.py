@@ -11,6 +11,8 @@ from products.pictures import JPEG_SIZE, PUBLIC_SIZES, WEBP_SIZES
 # How wide the picture stands in its place, for the browser's choice.
 PLACES = {
     "card": "(min-width: 60rem) 25rem, (min-width: 42rem) 46vw, 92vw",
+    "shelf": "(min-width: 60rem) 18rem, (min-width: 42rem) 46vw, 92vw",
+    "row": "(min-width: 60rem) 18rem, (min-width: 42rem) 46vw, 13rem",
     "lead": "(min-width: 60rem) 50rem, 92vw",
     "half": "(min-width: 60rem) 44rem, 92vw",
     "column": "(min-width: 48rem) 42rem, 92vw",

@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from commerce.models import Campaign
+from tests.home.pages import soup
 
 DAY = date(2026, 11, 7)
 
@@ -79,3 +80,12 @@ def test_nonsense_is_said_and_answered_with_400(client, village, query):
     assert problem.status_code == 400
     assert problem["Content-Type"] == "application/problem+json"
     assert problem.json()["code"] == "impact.bad_window"
+
+
+def test_stories_are_named_in_the_readers_language(client, sold):
+    way = soup(client, sold.article.url).select_one("#buy .button")["href"]
+    client.get(way, headers={"user-agent": "Mozilla/5.0 (iPhone) AppleWebKit/605 Safari/604"})
+    names = {code: soup(client, f"/{code}/impact/").find(id="by-story").parent.parent for code in ("en", "zh-hans")}
+    assert "The oranges are ripe (中文)" in names["en"].get_text()
+    assert "保靖的橘子熟了" in names["zh-hans"].get_text()
+    assert "保靖的橘子熟了" not in names["en"].get_text()

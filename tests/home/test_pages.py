@@ -1,6 +1,7 @@
 """Every public page answers in both languages, with the facts and without anything the policy forbids."""
 
 import re
+from itertools import pairwise
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -27,6 +28,8 @@ def test_all_pages_keep_the_policy(client, sold):
         assert not page.find_all(["script", "style"]), url
         assert not page.find_all(lambda tag: any(name.startswith("on") for name in tag.attrs)), url
         assert len(page.find_all("h1")) == 1, url
+        levels = [int(tag.name[1]) for tag in page.find_all(["h1", "h2", "h3", "h4"])]
+        assert all(after - before <= 1 for before, after in pairwise(levels)), (url, levels)
         ids = [tag["id"] for tag in page.find_all(id=True)]
         assert len(ids) == len(set(ids)), url
         for image in page.find_all("img"):
