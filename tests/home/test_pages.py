@@ -114,8 +114,8 @@ def test_product_page_has_record_offers_and_stories(client, village):
     assert [tag.get_text() for tag in page.select(".steps h3")] == ["Recommended", "Visited", "Assessed", "Confirmed"]
     buttons = page.select(".shops .button")
     assert [" ".join(button.get_text().split()) for button in buttons] == [
-        "Buy at JD.com· 5.6 yuan/kg",
-        "Buy at Taobao / Tmall· 6 yuan/kg",
+        "Buy at JD.com · 5.6 yuan/kg",
+        "Buy at Taobao / Tmall · 6 yuan/kg",
     ]
     in_the_story = soup(client, village.english.url).select("#buy .button")
     assert [button["href"] for button in buttons] == [button["href"] for button in in_the_story]
