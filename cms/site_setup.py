@@ -128,9 +128,11 @@ def _allow_uploads(group: Group) -> None:
 
 
 def _workflow(homes, editors: Group) -> None:
-    task, _made = EditorialReview.objects.get_or_create(name="Editorial review")
+    # Names are stored in one language, so they say it in both; an administrator may rename them.
+    task = EditorialReview.objects.first() or EditorialReview.objects.create(name="编辑审核 Editorial review")
     task.groups.add(editors)
-    workflow, _made = Workflow.objects.get_or_create(name="Second person")
+    workflow = Workflow.objects.filter(workflow_tasks__task=task.task_ptr).first()
+    workflow = workflow or Workflow.objects.create(name="双人审核 Second person")
     WorkflowTask.objects.get_or_create(workflow=workflow, task=task.task_ptr, defaults={"sort_order": 0})
     for home in homes:
         WorkflowPage.objects.get_or_create(page=home, defaults={"workflow": workflow})
