@@ -108,7 +108,7 @@ def test_write_preview_submit_approve(house, person):
         expect(preview.locator("body")).to_contain_text(TITLE, timeout=20_000)
 
     author.get_by_role("button", name="More actions").click()
-    author.get_by_role("button", name="Submit to Second person").click()
+    author.get_by_role("button", name="Submit for approval").click()
     expect(author.locator(".messages")).to_contain_text("submitted", timeout=20_000)
     edit = f"/admin/pages/{desk.newest_story(Person(house.url, 'editor'))}/edit/"
     author.goto(house.url + edit)
