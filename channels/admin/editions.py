@@ -12,9 +12,10 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from channels import messages
-from channels.admin.words import channel_choices, channel_label
+from channels.admin.words import FILE_ROLES, LINK_FORMS, channel_choices, channel_label
 from channels.envelope import finding_from, loss_from
 from channels.models import Edition, EditionState, Receipt, ReceiptState
+from products.models import Platform
 
 NO_WRITING = {
     "add_url_name": None,
@@ -64,8 +65,13 @@ class EditionInspectView(generic.InspectView):
             story_url=self._story_url(),
             findings=[(data["weight"], messages.message(finding_from(data))) for data in edition.findings],
             losses=[(data["weight"], messages.loss_message(loss_from(data))) for data in edition.losses],
-            links=envelope.get("links", []),
-            assets=envelope.get("assets", []),
+            links=[
+                {**link, "form": LINK_FORMS.get(link["form"], link["form"]), "shop": _shop(link["platform"])}
+                for link in envelope.get("links", [])
+            ],
+            assets=[
+                {**asset, "role": FILE_ROLES.get(asset["role"], asset["role"])} for asset in envelope.get("assets", [])
+            ],
             payload=json.dumps(envelope["payload"], ensure_ascii=False, indent=2) if envelope else "",
             receipts=Receipt.objects.filter(
                 channel=edition.channel, story_id=edition.story_id, version=edition.release.version
@@ -73,11 +79,18 @@ class EditionInspectView(generic.InspectView):
             **kwargs,
         )
 
+    def get_page_subtitle(self) -> str:
+        return f"{self.object.story.title} · {channel_label(self.object)}"
+
     def _story_url(self) -> str:
         """Where the story is edited, "" for who may not."""
         if not self.object.story.permissions_for_user(self.request.user).can_edit():
             return ""
         return reverse("wagtailadmin_pages:edit", args=[self.object.story_id])
+
+
+def _shop(platform: str) -> str:
+    return str(Platform(platform).label) if platform in Platform.values else platform
 
 
 class EditionViewSet(ModelViewSet):

@@ -4,6 +4,16 @@ from django.utils.translation import gettext_lazy as _
 
 from channels import adapters, messages
 
+# What the contract's keys mean, for people.
+LINK_FORMS = {
+    "card": _("Shop card"),
+    "miniprogram": _("Mini program"),
+    "qr": _("QR code"),
+    "source_url": _("“Read more” link"),
+    "text": _("Text"),
+    "url": _("Link"),
+}
+FILE_ROLES = {"cover": _("Cover"), "body": _("In the text"), "qr": _("QR code"), "video": _("Video")}
 TOKEN_STATES = {"valid": _("Valid"), "expired": _("Expired"), "revoked": _("Revoked")}
 
 

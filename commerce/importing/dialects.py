@@ -194,4 +194,4 @@ def _looks_like(found: set[str]) -> str:
 
 def _names_of(choice: tuple[str, ...], dialect: Dialect) -> str:
     """The column as people know it: its Chinese name and the API's."""
-    return " / ".join(f"“{dialect.columns[field][1]}” ({dialect.columns[field][0]})" for field in choice)
+    return " / ".join(f"{dialect.columns[field][1]} ({dialect.columns[field][0]})" for field in choice)
