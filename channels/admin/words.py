@@ -13,7 +13,13 @@ LINK_FORMS = {
     "text": _("Text"),
     "url": _("Link"),
 }
-FILE_ROLES = {"cover": _("Cover"), "body": _("In the text"), "qr": _("QR code"), "video": _("Video")}
+FILE_ROLES = {
+    "cover": _("Cover"),
+    "body": _("In the text"),
+    "gallery": _("Gallery"),
+    "qr": _("QR code"),
+    "video": _("Video"),
+}
 TOKEN_STATES = {"valid": _("Valid"), "expired": _("Expired"), "revoked": _("Revoked")}
 
 
