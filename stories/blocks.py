@@ -4,6 +4,7 @@ No block has a template: the public page and every channel are made from the doc
 `stories.builder` reads out of these blocks.
 """
 
+from django.core.exceptions import BadRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
@@ -119,3 +120,10 @@ class StoryBlocks(blocks.StreamBlock):
     list = PointsBlock()
     callout = CalloutBlock()
     product = ProductCardBlock()
+
+    def value_from_datadict(self, data, files, prefix):
+        try:
+            return super().value_from_datadict(data, files, prefix)
+        except (KeyError, ValueError) as error:
+            # A form that was cut off on its way, or made by hand.
+            raise BadRequest(prefix) from error

@@ -4,10 +4,11 @@ from django.core.exceptions import ValidationError
 from wagtail.images.widgets import AdminImageChooser
 from wagtailmedia.forms import BaseMediaForm
 
+from products.admin.file_errors import OneReasonForm
 from stories.films import NotAFilm, probe
 
 
-class FilmForm(BaseMediaForm):
+class FilmForm(OneReasonForm, BaseMediaForm):
     class Meta(BaseMediaForm.Meta):
         widgets = {**BaseMediaForm.Meta.widgets, "poster": AdminImageChooser}
 

@@ -4,12 +4,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
 
+from products.admin.file_errors import OneReasonForm
 from products.errors import Refused
 from products.files import check_document
 from products.models import Evidence
 
 
-class DocumentForm(BaseDocumentForm):
+class DocumentForm(OneReasonForm, BaseDocumentForm):
     """Checks the file by content, and leaves the file of a piece of evidence alone."""
 
     def clean_file(self):

@@ -210,3 +210,11 @@ def test_the_list_of_stories_can_be_filtered_by_form(author, people, stories_zh,
 
 def _decision(action: str) -> dict:
     return {"action-workflow-action": "1", "workflow-action-name": action, "workflow-action-extra-data": "{}"}
+
+
+@pytest.mark.parametrize("change", [{"body-count": None}, {"body-count": "many"}, {"body-count": "999"}])
+def test_a_form_that_was_cut_off_is_refused_whole(author, people, stories_zh, change):
+    data = form_data(author=people["author"]) | change
+    answer = author.post(add_url(stories_zh), {name: value for name, value in data.items() if value is not None})
+    assert answer.status_code == 400
+    assert not StoryPage.objects.exists()

@@ -77,7 +77,8 @@ def test_the_form_says_what_is_wrong_and_stores_nothing(client, people, data):
         {"title": "假的", "file": SimpleUploadedFile("film.mp4", data, "video/mp4")},
     )
     assert answer.status_code == 200
-    assert answer.context["form"].errors["file"]
+    errors = answer.context["form"].errors
+    assert (list(errors), len(errors["file"])) == (["file"], 1)
     assert not Film.objects.exists()
     assert not Photo.objects.exists()
 
