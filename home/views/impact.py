@@ -33,7 +33,9 @@ def impact_json(request: HttpRequest) -> JsonResponse:
     period, form = asked_period(request.GET, list(Campaign.objects.all()))
     if period is None:
         problem = {"code": "impact.bad_window", "errors": form.errors.get_json_data()}
-        return JsonResponse(problem, status=400, content_type="application/problem+json")
+        return JsonResponse(
+            problem, status=400, content_type="application/problem+json", json_dumps_params={"ensure_ascii": False}
+        )
     body = {
         "from": period.start,
         "to": period.end,

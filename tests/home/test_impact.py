@@ -80,6 +80,7 @@ def test_nonsense_is_said_and_answered_with_400(client, village, query):
     assert problem.status_code == 400
     assert problem["Content-Type"] == "application/problem+json"
     assert problem.json()["code"] == "impact.bad_window"
+    assert "\\u" not in problem.text
 
 
 def test_stories_are_named_in_the_readers_language(client, sold):
