@@ -4,14 +4,17 @@ Used by the journeys, the browser tests, the screenshots and the measurements.
 """
 
 import os
+import secrets
 import signal
 import socket
 import subprocess
 import sys
 import time
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 import httpx
+import psycopg
 
 ROOT = Path(__file__).resolve().parents[1]
 PASSWORD = "demo-Pa55word-for-tests"
@@ -28,15 +31,41 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+class PostgresDatabase:
+    """A PostgreSQL database of an installation's own, beside the one that `DATABASE_URL` names."""
+
+    def __init__(self, beside: str):
+        self.beside = beside
+        self.name = f"fengshou_{secrets.token_hex(6)}"
+        self.url = urlunsplit(urlsplit(beside)._replace(path=f"/{self.name}"))
+        self._say(f'CREATE DATABASE "{self.name}"')
+
+    def drop(self) -> None:
+        self._say(f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')
+
+    def _say(self, statement: str) -> None:
+        with psycopg.connect(self.beside, autocommit=True) as connection:
+            connection.execute(statement)
+
+
 class Installation:
-    """`url` has no trailing slash. Stop it when done: processes are real and outlive a forgotten object."""
+    """`url` has no trailing slash. Stop it when done: processes are real and outlive a forgotten object.
+
+    On SQLite, or on PostgreSQL and Redis where `DATABASE_URL` and `CACHE_URL` say so.
+    """
 
     def __init__(self, folder: Path, **environment: str):
         self.folder = folder
+        beside = os.environ.get("DATABASE_URL", "")
+        self.database = PostgresDatabase(beside) if beside.startswith("postgres") else None
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.processes: dict[str, subprocess.Popen] = {}
-        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "LC_ALL") if name in os.environ}
+        kept = {
+            name: os.environ[name] for name in ("PATH", "HOME", "LANG", "LC_ALL", "CACHE_URL") if name in os.environ
+        }
+        if self.database:
+            kept["DATABASE_URL"] = self.database.url
         self.environment = {
             **kept,
             "VAR_DIR": str(folder),
@@ -76,6 +105,12 @@ class Installation:
             process = self.processes.pop(name)
             os.killpg(process.pid, signal.SIGKILL if kill else signal.SIGTERM)
             process.wait(20)
+
+    def remove(self) -> None:
+        """Stop everything and drop the database."""
+        self.stop()
+        if self.database:
+            self.database.drop()
 
     def log(self, name: str) -> str:
         return (self.folder / f"{name}.log").read_text(errors="replace")

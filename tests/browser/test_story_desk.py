@@ -24,7 +24,7 @@ def house(tmp_path_factory):
     verify_product(installation)
     desk.upload_picture(Person(installation.url, "author"), "cover")
     yield installation
-    installation.stop()
+    installation.remove()
 
 
 @pytest.fixture(scope="module")

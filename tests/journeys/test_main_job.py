@@ -44,7 +44,7 @@ def house(tmp_path_factory):
     installation.manage("load_demo", "--people-only")
     installation.start("web", "worker")
     yield installation
-    installation.stop()
+    installation.remove()
 
 
 class Channel:
