@@ -23,6 +23,9 @@ from products.transitions import ASSESS, CONFIRM, LAPSE, RECOMMEND, REFUSE, REPL
 
 logger = logging.getLogger(__name__)
 
+# Characters; the public reads the reason of a withdrawal.
+LONGEST_REASON = 4000
+
 
 @transaction.atomic
 def recommend(product: Product, person, *, on: date, note_zh: str = "", note_en: str = "") -> Verification:
@@ -243,4 +246,9 @@ def _reason(reason: str) -> str:
     text = (reason or "").strip()
     if not text:
         raise Refused("verification.no_reason", _("Say why; the reason is kept and shown."))
+    if len(text) > LONGEST_REASON:
+        raise Refused(
+            "verification.long_reason",
+            _("Say it in at most %(limit)d characters.") % {"limit": LONGEST_REASON},
+        )
     return text

@@ -33,6 +33,13 @@ def test_withdrawing_needs_a_reason(verified, people, followers, reason):
     assert followers == []
 
 
+def test_a_reason_for_withdrawing_is_no_longer_than_the_form_takes(verified, people, followers):
+    with pytest.raises(Refused) as refused:
+        services.withdraw(verified, people["confirmer"], "x" * 4001)
+    assert refused.value.code == "verification.long_reason"
+    assert followers == []
+
+
 def test_withdrawing_twice_is_refused(verified, people, followers):
     services.withdraw(verified, people["confirmer"], "first")
     for by in (people["admin"], None):
