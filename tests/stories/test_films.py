@@ -113,3 +113,13 @@ def test_captions_are_webvtt(client, people, name, data, fine):
     }
     client.post(reverse("wagtailmedia:add", args=["video"]), form)
     assert Film.objects.exists() is fine
+
+
+@pytest.mark.parametrize(("prefix", "dialogs"), [(None, True), ("media-chooser-upload", False)])
+def test_no_dialog_opens_from_within_a_dialog(prefix, dialogs, site):
+    from wagtail.images.widgets import AdminImageChooser
+    from wagtailmedia.forms import get_media_form
+
+    form = get_media_form(Film)(instance=Film(type="video"), prefix=prefix)
+    assert isinstance(form.fields["poster"].widget, AdminImageChooser) == dialogs
+    assert 'name="media-chooser-upload-poster"' in str(form["poster"]) or dialogs
