@@ -32,7 +32,7 @@ def state(product: ProductSnapshot, language: str) -> str:
 
 
 def head(product: ProductSnapshot, language: str) -> str:
-    """ "核 已核实 · 保靖脐橙", with the seal's character only while the verification holds."""
+    """ "核 已核验 · 保靖脐橙", with the seal's character only while the verification holds."""
     seal = f"【{phrase(language, 'seal')}】" if product.verified else ""
     return f"{seal}{state(product, language)} · {clean(product.name)}"
 
