@@ -169,7 +169,7 @@ def test_dry_sizes_of_a_picture_of_unknown_size():
 def test_withdrawing_the_product_takes_the_story_off_every_feed(draft, people, product):
     release_story(draft, people)
     work_off()
-    services.withdraw(product, people["confirmer"], "重新核实")
+    services.withdraw(product, people["confirmer"], "重新核验")
     newest = FeedEntry.objects.order_by("channel", "-number")
     assert {(entry.channel, entry.op, entry.reason) for entry in newest if entry.number == 2} == {
         ("wechat-oa", "withdraw", "verification_withdrawn"),

@@ -86,7 +86,7 @@ def product(code: str = "BJ-0001", **changes: Any) -> ProductSnapshot:
             StepSnapshot(kind="recommended", person="田世春", organisation="保靖县农业农村局", on=date(2026, 9, 2)),
             StepSnapshot(kind="visited", person="向明远", organisation="湘西果品检验站", on=date(2026, 10, 5)),
             StepSnapshot(kind="assessed", person="向明远", organisation="湘西果品检验站", on=date(2026, 10, 12)),
-            StepSnapshot(kind="confirmed", person="龙秀英", organisation="丰收核实组", on=date(2026, 10, 20)),
+            StepSnapshot(kind="confirmed", person="龙秀英", organisation="丰收核验组", on=date(2026, 10, 20)),
         ),
         "valid_until": date(2027, 10, 19),
         "evidence_digest": digest_of(code),

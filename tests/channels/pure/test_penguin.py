@@ -33,7 +33,7 @@ def test_news_takes_the_product_as_text_and_every_shop_is_a_heavy_loss():
     content = made.body["content"]
     assert "可溶性固形物：13.2 °Bx" in content
     assert "元" not in content
-    assert "<blockquote><p><strong>【核】已核实 · 保靖脐橙1</strong></p>" in content
+    assert "<blockquote><p><strong>【核】已核验 · 保靖脐橙1</strong></p>" in content
     assert f"查验：{product.check_url}" in content
     assert made.body["original_url"] == make.story().url
 
@@ -114,7 +114,7 @@ def test_the_description_ends_with_the_product_and_its_check_address():
     made = render(VIDEO, form="video", video=make.video(), products=(make.product(),))
     summary, line = made.body["desc"].split("\n")
     assert summary == make.story().summary
-    assert line.startswith("【核】已核实 · 保靖脐橙1：")
+    assert line.startswith("【核】已核验 · 保靖脐橙1：")
     assert line.endswith("/verify/BJ-0001")
     assert "向明远走访" in line
 

@@ -171,7 +171,7 @@ def test_a_picture_post_holds_one_store_product_and_the_rest_as_text():
 
 def test_the_provenance_stands_in_the_article_with_the_seal_and_as_text():
     text = tree(body=(TEXT, CARD), products=(make.product(),)).body.text()
-    for said in ("核", "已核实", "2026年10月5日", "湘西果品检验站 向明远", "2027年10月19日", "/verify/BJ-0001"):
+    for said in ("核", "已核验", "2026年10月5日", "湘西果品检验站 向明远", "2027年10月19日", "/verify/BJ-0001"):
         assert said in text
 
 
@@ -179,8 +179,8 @@ def test_a_lapsed_product_is_held_back_and_never_called_verified():
     lapsed = make.product(verified=False, state="lapsed")
     assert findings(body=(TEXT, CARD), products=(lapsed,)) == ["wechat-oa.product_not_verified"]
     text = tree(body=(TEXT, CARD), products=(lapsed,)).body.text()
-    assert "已核实" not in text
-    assert "核实已失效" in text
+    assert "已核验" not in text
+    assert "核验已失效" in text
 
 
 def test_an_article_over_the_limit_is_held_back():
