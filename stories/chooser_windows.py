@@ -91,6 +91,7 @@ class _OfferList:
             _choice(self, _("Offer"), _offer_name),
             Column("product", label=_("Product")),
             Column("shop", label=_("Shop"), accessor="get_platform_display"),
+            Column("price", label=_("Yuan"), accessor="yuan"),
         ]
 
 

@@ -44,7 +44,7 @@ class ProductInspectView(generic.InspectView):
 
     def get_offers_display_value(self):
         return _lines(
-            f"{offer} · {offer.title()} · ¥{offer.price_fen // 100}.{offer.price_fen % 100:02d} · {offer.net_grams} g"
+            f"{offer} · {offer.title()} · ¥{offer.yuan} · {offer.net_grams} g"
             for offer in self.object.offers.all()
         )
 

@@ -1,5 +1,7 @@
 """Where a product is sold: one row per shop and SKU."""
 
+from decimal import Decimal
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -60,6 +62,11 @@ class Offer(models.Model):
 
     def title(self, language: str | None = None) -> str:
         return in_language(self.title_zh, self.title_en, language)
+
+    @property
+    def yuan(self) -> Decimal:
+        """The price in yuan, with two places: 2800 fen are 28.00."""
+        return Decimal(self.price_fen).scaleb(-2)
 
     @property
     def fen_per_kg(self) -> int:

@@ -218,3 +218,9 @@ def test_a_form_that_was_cut_off_is_refused_whole(author, people, stories_zh, ch
     answer = author.post(add_url(stories_zh), {name: value for name, value in data.items() if value is not None})
     assert answer.status_code == 400
     assert not StoryPage.objects.exists()
+
+
+def test_offers_are_chosen_by_their_price_in_yuan(author, people):
+    product = orange(people)
+    product.offers.update(price_fen=2805)
+    assert "28.05" in author.get(reverse("story_offers:choose")).json()["html"]
