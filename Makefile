@@ -28,7 +28,7 @@ help: ## what there is
 
 demo: .venv/base $(CATALOGUES:.po=.mo) ## a working site with demo content on http://127.0.0.1:$PORT
 	@$(MANAGE) load_demo
-	@exec $(BIN)/honcho --no-prefix start
+	@$(BIN)/honcho --no-prefix start || test $$? -eq 130  # Ctrl-C is how it is meant to end
 
 test: .venv/dev $(CATALOGUES:.po=.mo) ## the whole suite on SQLite
 	$(BIN)/python -m pytest -n auto --dist loadgroup
