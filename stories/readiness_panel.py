@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.side_panels import BaseSidePanel
-from wagtail.coreutils import cautious_slugify
 
 from stories.blocks import StoryBlocks
 from stories.readiness import ChannelReadiness, Finding, channel_readiness
@@ -88,7 +86,7 @@ class ReadinessPanel(BaseSidePanel):
         if block:
             where, anchor = self._block_names.get(block, ""), f"block-{block}-section"
         else:
-            where, anchor = self._field_name(finding.field), _field_anchor(finding.field)
+            where, anchor = self._field_name(finding.field), _field_anchor(self.model, finding.field)
         return Line(finding.message, finding.weight, ICONS[finding.weight], where, anchor)
 
     @cached_property
@@ -109,11 +107,12 @@ class ReadinessPanel(BaseSidePanel):
             return ""
 
 
-def _field_anchor(field: str) -> str:
+def _field_anchor(model: type, field: str) -> str:
     """Where Wagtail's form shows a field: the label of its input, or the body's panel.
 
-    A panel's id is made of its tab's heading in the editor's language.
+    A panel's id is made of its tab's heading, in the language in which the process first built the
+    form; so the form is asked for it.
     """
     if field == "body":
-        return f"panel-child-{cautious_slugify(gettext('Content'))}-body-section"
+        return f"panel-child-{model.get_edit_handler().child_identifiers[0]}-body-section"
     return f"id_{field}-label" if field else ""
