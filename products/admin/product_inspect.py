@@ -44,8 +44,7 @@ class ProductInspectView(generic.InspectView):
 
     def get_offers_display_value(self):
         return _lines(
-            f"{offer} · {offer.title()} · ¥{offer.yuan} · {offer.net_grams} g"
-            for offer in self.object.offers.all()
+            f"{offer} · {offer.title()} · ¥{offer.yuan} · {offer.net_grams} g" for offer in self.object.offers.all()
         )
 
     def get_facts_display_value(self):
