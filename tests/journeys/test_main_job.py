@@ -8,10 +8,12 @@ import re
 import httpx
 import pytest
 
+from channels.rules.validate import violations
 from cms.demo.orders import BUYERS, NET_FEN, NET_GRAMS, Sku, write_orders
 from tests.films import mp4
 from tests.installation import Installation
 from tests.journeys import desk
+from tests.journeys.channel import Channel
 from tests.person import Person
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("processes")]
@@ -47,27 +49,6 @@ def house(tmp_path_factory):
     installation.remove()
 
 
-class Channel:
-    """A channel's adapter: pulls its feed with its token."""
-
-    def __init__(self, url: str, key: str, token: str):
-        self.key = key
-        self.web = httpx.Client(base_url=url, headers={"Authorization": f"Bearer {token}"}, timeout=30)
-
-    def entries(self) -> list[dict]:
-        entries, cursor = [], ""
-        while True:
-            page = (
-                self.web.get(f"/api/v1/channels/{self.key}/feed", params={"after": cursor} if cursor else {})
-                .raise_for_status()
-                .json()
-            )
-            entries += page["entries"]
-            cursor = page["next"]
-            if not page["more"]:
-                return entries
-
-
 def verify_product(house: Installation) -> None:
     recommender, inspector, confirmer = (Person(house.url, name) for name in ("recommender", "inspector", "confirmer"))
     desk.add_product(recommender, OFFERS)
@@ -101,15 +82,6 @@ def write_and_approve(house: Installation) -> dict[str, str]:
     return stories
 
 
-def channels(house: Installation) -> list[Channel]:
-    """The operator makes a token for each channel; it is shown once."""
-    made = []
-    for key in CHANNELS:
-        shown = house.manage("channel_token", "create", key).stdout
-        made.append(Channel(house.url, key, max(shown.split(), key=len)))
-    return made
-
-
 def import_orders(house: Installation, tmp_path, links: list[str]) -> None:
     skus = [Sku(offer["sku"], offer["title_zh"], int(offer["price_fen"]), int(offer["net_grams"])) for offer in OFFERS]
     path = tmp_path / "orders.csv"
@@ -124,7 +96,7 @@ def test_main_job(house, tmp_path):
     assert "BJ-JOURNEY" in reader.text("/verify/BJ-JOURNEY")
 
     stories = write_and_approve(house)
-    pulled = channels(house)
+    pulled = [Channel.with_new_token(house, key) for key in CHANNELS]
     wanted = {"wechat-oa": 2, "tencent-news": 2, "tencent-video": 1}
     for channel in pulled:
         house.wait(lambda: len(channel.entries()) == wanted[channel.key], 60, f"the editions of {channel.key}")  # noqa: B023
@@ -133,6 +105,7 @@ def test_main_job(house, tmp_path):
     assert {entry["op"] for entry in entries} == {"upsert"}
     assert {str(entry["story_id"]) for entry in entries} == set(stories.values())
     for entry in entries:
+        assert violations(entry["edition"]["channel"], entry["edition"]["payload"]) == []
         assert entry["edition"]["provenance"][0]["code"] == "BJ-JOURNEY"
         assert entry["edition"]["story"]["approved_by"]
     codes = sorted({link["code"] for entry in entries for link in entry["edition"]["links"]})
