@@ -192,3 +192,12 @@ def import_orders(analyst: Person, path) -> None:
     assert "/waiting/" in waiting.url.path, errors(waiting.text)
     done = analyst.post(waiting.url.path, {})
     assert done.url.path == "/admin/order-imports/", errors(done.text)
+
+
+def make_token(operator: Person, channel: str) -> str:
+    """Make a token for a channel; the page shows it this once."""
+    answer = operator.post("/admin/channel-tokens/new/", {"channel": channel, "note": "journey", "days": "30"})
+    shown = LexborHTMLParser(answer.text).css_first("#new-token")
+    assert shown is not None, errors(answer.text)
+    assert operator.get("/admin/channel-tokens/").text.find(shown.attributes["value"]) == -1
+    return shown.attributes["value"]
