@@ -1,5 +1,6 @@
 """What all adapters share: the order of the checks, and the rules that no channel can do without."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 
 from channels.adapters.texts import has_text, story_pictures
@@ -11,7 +12,7 @@ from channels.spec import ChannelSpec, load_spec
 from stories.document import ImageAsset, OfferSnapshot, ProductCard, ProductSnapshot, StoryDocument
 
 
-class ChannelAdapter:
+class ChannelAdapter(ABC):
     """Base of the adapters. A subclass sets `key` and `version` and writes `findings` and `render`.
 
     `version` is bumped whenever the bytes of any payload change.
@@ -30,11 +31,13 @@ class ChannelAdapter:
             return [finding(self.spec, "form_not_taken", "note", field="form", form=document.form)]
         return [*self._common(document), *self.findings(document)]
 
+    @abstractmethod
     def findings(self, document: StoryDocument) -> list[Finding]:
-        raise NotImplementedError
+        """What this channel wants beyond what all want."""
 
+    @abstractmethod
     def render(self, document: StoryDocument, context: RenderContext) -> Payload:
-        raise NotImplementedError
+        """The payload; pure and deterministic."""
 
     def _common(self, document: StoryDocument) -> Iterator[Finding]:
         title = plain(document.title)

@@ -26,6 +26,31 @@ NO_WRITING = {
 }
 
 
+class LookedAtOnly(ModelViewSet):
+    """Rows that the worker or a channel writes: listed and looked at, never added or edited by hand."""
+
+    inspect_view_enabled = True
+    copy_view_enabled = False
+    form_fields: list[str] = []
+    search_backend_name = None
+
+    def get_common_view_kwargs(self, **kwargs):
+        return super().get_common_view_kwargs(**{**NO_WRITING, **kwargs})
+
+    def get_urlpatterns(self):
+        return [
+            path("", self.index_view, name="index"),
+            path("results/", self.index_results_view, name="index_results"),
+            path("inspect/<int:pk>/", self.inspect_view, name="inspect"),
+        ]
+
+    @property
+    def url_finder_class(self):
+        finder = super().url_finder_class
+        finder.edit_url_name = self.get_url_name("inspect")
+        return finder
+
+
 class ChannelFilter(django_filters.MultipleChoiceFilter):
     def __init__(self, *args, **kwargs):
         kwargs.update(label=_("Channel"), choices=channel_choices, widget=forms.CheckboxSelectMultiple)
@@ -93,18 +118,14 @@ def _shop(platform: str) -> str:
     return str(Platform(platform).label) if platform in Platform.values else platform
 
 
-class EditionViewSet(ModelViewSet):
+class EditionViewSet(LookedAtOnly):
     model = Edition
     icon = "doc-full"
     url_prefix = "editions"
     index_view_class = EditionIndexView
     inspect_view_class = EditionInspectView
-    inspect_view_enabled = True
-    copy_view_enabled = False
-    form_fields: list[str] = []
     filterset_class = EditionFilterSet
     search_fields = ["story__title"]
-    search_backend_name = None
     list_display = [
         TitleColumn("story", label=_("Story"), accessor="story.title", url_name="edition:inspect"),
         Column("channel", label=_("Channel"), accessor=channel_label, sort_key="channel"),
@@ -122,22 +143,6 @@ class EditionViewSet(ModelViewSet):
         DateColumn("created_at", label=_("Made"), sort_key="created_at"),
     ]
     ordering = "-created_at"
-
-    def get_common_view_kwargs(self, **kwargs):
-        return super().get_common_view_kwargs(**{**NO_WRITING, **kwargs})
-
-    def get_urlpatterns(self):
-        return [
-            path("", self.index_view, name="index"),
-            path("results/", self.index_results_view, name="index_results"),
-            path("inspect/<int:pk>/", self.inspect_view, name="inspect"),
-        ]
-
-    @property
-    def url_finder_class(self):
-        finder = super().url_finder_class
-        finder.edit_url_name = self.get_url_name("inspect")
-        return finder
 
     def get_inspect_view_kwargs(self, **kwargs):
         return super().get_inspect_view_kwargs(**{"template_name": EditionInspectView.template_name, **kwargs})
@@ -159,18 +164,14 @@ class ReceiptIndexView(generic.IndexView):
         return super().get_base_queryset().select_related("story")
 
 
-class ReceiptViewSet(ModelViewSet):
+class ReceiptViewSet(LookedAtOnly):
     model = Receipt
     icon = "mail"
     url_prefix = "receipts"
     index_view_class = ReceiptIndexView
-    inspect_view_enabled = True
     inspect_view_fields = ["channel", "story", "version", "state", "external_id", "external_url", "message", "at"]
-    copy_view_enabled = False
-    form_fields: list[str] = []
     filterset_class = ReceiptFilterSet
     search_fields = ["story__title", "external_id"]
-    search_backend_name = None
     list_display = [
         TitleColumn("story", label=_("Story"), accessor="story.title", url_name="receipt:inspect"),
         Column("channel", label=_("Channel"), accessor=channel_label, sort_key="channel"),
@@ -185,19 +186,3 @@ class ReceiptViewSet(ModelViewSet):
         DateColumn("at", label=_("Received"), sort_key="at"),
     ]
     ordering = "-at"
-
-    def get_common_view_kwargs(self, **kwargs):
-        return super().get_common_view_kwargs(**{**NO_WRITING, **kwargs})
-
-    def get_urlpatterns(self):
-        return [
-            path("", self.index_view, name="index"),
-            path("results/", self.index_results_view, name="index_results"),
-            path("inspect/<int:pk>/", self.inspect_view, name="inspect"),
-        ]
-
-    @property
-    def url_finder_class(self):
-        finder = super().url_finder_class
-        finder.edit_url_name = self.get_url_name("inspect")
-        return finder
