@@ -7,7 +7,7 @@ MANAGE := $(BIN)/python manage.py
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 CATALOGUES := $(wildcard locale/*/LC_MESSAGES/*.po cms/library_words/*/LC_MESSAGES/*.po)
 
-.PHONY: help demo test test-postgres browser bench lint images messages requirements clean
+.PHONY: help demo test test-postgres browser walk bench lint images messages requirements clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 18
@@ -38,16 +38,21 @@ test-postgres: .venv/dev $(CATALOGUES:.po=.mo) ## the same suite on PostgreSQL (
 	CACHE_URL=$${CACHE_URL:-redis://127.0.0.1:6379/5} \
 	$(BIN)/python -m pytest -n auto --dist loadgroup -m "not browser"
 
+walk: .venv/dev $(CATALOGUES:.po=.mo) ## thousands of random steps with products and stories: nothing gets by the second person
+	CASE_MACHINE_STEPS=5000 STORY_MACHINE_STEPS=10000 $(BIN)/python -m pytest -q -n 2 \
+		tests/products/test_step_machine.py tests/stories/test_story_machine.py
+
 bench: .venv/dev $(CATALOGUES:.po=.mo) ## measurements as ratios within one run
 	$(BIN)/python -m tests.bench
 
-lint: .venv/dev ## style, layers, types, templates, migrations, catalogues
+lint: .venv/dev $(CATALOGUES:.po=.mo) ## style, layers, types, templates, migrations, catalogues
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 	$(BIN)/djhtml --check templates
 	$(MANAGE) makemigrations --check --dry-run
+	$(MANAGE) channel_docs --check
 	$(BIN)/python -m tests.catalogue
 
 images: .venv/dev $(CATALOGUES:.po=.mo) ## screenshots for the documentation (needs Chromium)

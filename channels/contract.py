@@ -52,6 +52,11 @@ class Asset:
     width: int | None = None
     height: int | None = None
 
+    def as_role(self, role: str) -> "Asset":
+        """The same file in a role. Written out, as `dataclasses.replace` takes several times as long."""
+        url, sha256, media_type = self.url, self.sha256, self.media_type
+        return Asset(self.name, url, sha256, self.bytes, media_type, role, self.width, self.height)
+
 
 @dataclass(frozen=True, slots=True)
 class PurchaseRef:
@@ -78,9 +83,10 @@ class RenderContext:
     """Everything resolved. `site_url` has no trailing slash; `now` is aware UTC.
 
     `rendition(image, crop)`: the picture by the name of a crop in the spec.
-    `film(video, recipe)`: the video; the recipe `original` is the file as it stands.
+    `film(video, recipe)`: the video; the recipe `original` is the file as it stands, the others are
+    those of the video's `versions` (`channels.rules.films.fitting_film` chooses one).
     `qr(url)`: a QR code picture. `link(offer, placement)`: the purchase link.
-    `role` of the returned assets is left empty; the adapter names it (`dataclasses.replace`).
+    `role` of the returned assets is left empty; the adapter names it (`Asset.as_role`).
     """
 
     site_name: str

@@ -4,18 +4,22 @@ import logging
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import BigIntegerField, Value
 from django.utils import timezone
 
-from channels import adapters, envelope, feed, standing
+from channels import adapters, current_rules, envelope, feed, standing, waiting
 from channels.contract import Adapter
 from channels.models import Edition, EditionState
-from channels.rendering import Rendered, render, takes
-from channels.resolver import Resolver
+from channels.rendering import Rendered, render, wanted
+from channels.resolver import LinkMaker, Resolver
 from commerce.links import links_for
 from stories.document import StoryDocument
 from stories.models import Release
 
 log = logging.getLogger(__name__)
+
+# The reason of a withdrawal where a newer release is not meant for the channel any more.
+NO_LONGER_MEANT = "no_longer_meant_for_channel"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +35,15 @@ class Draft:
 def make_editions(release_id: int) -> list[Edition]:
     """Make what is missing of a release's editions, one channel after another; a second run adds nothing.
 
+    Channels that carry an earlier version, and that this one is not meant for, get a withdrawal first.
     A channel whose adapter fails does not hold up the others; the failures are raised together at the end.
     """
     release = Release.objects.select_related("story", "approved_by").get(pk=release_id)
     document = release.parsed()
+    withdraw_where_not_meant(release, document)
     made, failures = [], []
-    for adapter in adapters.ADAPTERS:
-        if not takes(adapter, document):
+    for adapter in current_rules.current_adapters():
+        if not wanted(adapter, document):
             continue
         try:
             edition = make_edition(adapter, release, document)
@@ -51,6 +57,23 @@ def make_editions(release_id: int) -> list[Edition]:
     return made
 
 
+def withdraw_where_not_meant(release: Release, document: StoryDocument) -> int:
+    """Take the story off channels that its newest release does not name; return off how many.
+
+    A channel that does not take the story's form keeps what it has, as where a finding blocks.
+    """
+    others = [adapter.key for adapter in adapters.ADAPTERS if not document.is_for(adapter.key)]
+    carried = Edition.objects.filter(story_id=release.story_id, channel__in=others, current=True)
+    if not others or not carried.exists():
+        return 0
+    with transaction.atomic():
+        feed.lock(others)
+        # Under the locks: no older release can be stored now, and a newer one may have come.
+        if not standing.is_newest(release):
+            return 0
+        return feed.withdraw(carried, NO_LONGER_MEANT, Value(None, BigIntegerField()))
+
+
 def make_edition(adapter: Adapter, release: Release, document: StoryDocument) -> Edition | None:
     """Return the edition of `release` on one channel, made if it is missing.
 
@@ -58,18 +81,39 @@ def make_edition(adapter: Adapter, release: Release, document: StoryDocument) ->
     only rows are written.
     """
     found = Edition.objects.filter(release=release, channel=adapter.key).first()
-    if found:
+    if found and found.state != EditionState.WAITING:
         return found
     if not standing.is_newest(release):
         return None
+    due_at = document.embargo(adapter.key)
+    if due_at and due_at > timezone.now():
+        return found or waiting.hold_back(adapter, release, due_at)
+    return _make(adapter, release, document)
+
+
+def remake(edition: Edition, adapter: Adapter) -> Edition | None:
+    """Make an edition that was blocked again: nobody ever got it, so its row may become another."""
+    release = edition.release
+    return _make(adapter, release, release.parsed(), over=(EditionState.WAITING, EditionState.BLOCKED))
+
+
+def _make(
+    adapter: Adapter,
+    release: Release,
+    document: StoryDocument,
+    over: tuple[EditionState, ...] = (EditionState.WAITING,),
+) -> Edition | None:
     draft = work_out(adapter, release, document, release.approved_by.display_name(document.language))
+    current_rules.keep(adapter.spec)
     with transaction.atomic():
-        return _store(adapter, release, draft)
+        return _store(adapter, release, draft, over)
 
 
-def work_out(adapter: Adapter, release: Release, document: StoryDocument, approver: str) -> Draft:
+def work_out(
+    adapter: Adapter, release: Release, document: StoryDocument, approver: str, links: LinkMaker = links_for
+) -> Draft:
     """Render. The same release, adapter and spec give the same bytes: the clock is the release's, not the wall's."""
-    context = Resolver(document, adapter.spec, links_for).context(release.live_from)
+    context = Resolver(document, adapter.spec, links).context(release.live_from)
     rendered = render(adapter, document, context)
     if rendered.payload is None:
         return Draft(rendered, "", "", approver)
@@ -78,38 +122,43 @@ def work_out(adapter: Adapter, release: Release, document: StoryDocument, approv
 
 
 def rebuild(edition: Edition) -> str:
-    """Return the envelope of a past edition, made anew from its release with today's adapter."""
+    """Return the envelope of a past edition, made anew from its release with today's adapter and the edition's rules."""
     release = edition.release
-    adapter = adapters.adapter_for(edition.channel)
+    adapter = current_rules.adapter_of(edition)
     return work_out(adapter, release, release.parsed(), edition.approver).text
 
 
-def _store(adapter: Adapter, release: Release, draft: Draft) -> Edition | None:
+def _store(adapter: Adapter, release: Release, draft: Draft, over: tuple[EditionState, ...]) -> Edition | None:
+    """Write a draft down; an edition that is there already stays, unless it is in one of the states `over`."""
     row = feed.lock([adapter.key])[adapter.key]
     # Under the lock: another worker may have been here, a newer release or a withdrawal may have come.
     found = Edition.objects.filter(release=release, channel=adapter.key).first()
-    if found or not standing.is_newest(release):
+    if (found and found.state not in over) or not standing.is_newest(release):
         return found
+    waiting.give_up(Edition.objects.filter(story_id=release.story_id, channel=adapter.key).exclude(release=release))
     before = Edition.objects.filter(story_id=release.story_id, channel=adapter.key, current=True).first()
     state = _state(release, draft, before)
     if state == EditionState.READY and before:
         Edition.objects.filter(pk=before.pk).update(current=False)
-    edition = Edition.objects.create(
-        release=release,
-        story_id=release.story_id,
-        channel=adapter.key,
-        state=state,
-        current=state == EditionState.READY,
-        envelope=draft.text,
-        etag=envelope.digest_of(draft.text),
-        content_digest=draft.content_digest,
-        approver=draft.approver,
-        media_type=draft.rendered.payload.media_type if draft.rendered.payload else "",
-        adapter_version=adapter.version,
-        spec_version=adapter.spec.version,
-        findings=[envelope.finding_data(finding) for finding in draft.rendered.findings],
-        losses=[envelope.loss_data(loss) for loss in draft.rendered.payload.losses] if draft.rendered.payload else [],
-    )
+    made = {
+        "state": state,
+        "current": state == EditionState.READY,
+        "envelope": draft.text,
+        "etag": envelope.digest_of(draft.text),
+        "content_digest": draft.content_digest,
+        "approver": draft.approver,
+        "media_type": draft.rendered.payload.media_type if draft.rendered.payload else "",
+        "adapter_version": adapter.version,
+        "spec_version": adapter.spec.version,
+        "findings": [envelope.finding_data(finding) for finding in draft.rendered.findings],
+        "losses": [envelope.loss_data(loss) for loss in draft.rendered.payload.losses]
+        if draft.rendered.payload
+        else [],
+    }
+    edition = found or Edition(release=release, channel=adapter.key, story_id=release.story_id)
+    for name, value in made.items():
+        setattr(edition, name, value)
+    edition.save()
     if state == EditionState.READY:
         feed.append(row, edition, release.version)
     return edition
@@ -124,38 +173,3 @@ def _state(release: Release, draft: Draft, before: Edition | None) -> EditionSta
     if before and before.content_digest == draft.content_digest:
         return EditionState.UNCHANGED
     return EditionState.READY
-
-
-def bring_back(product_id: int | None = None) -> int:
-    """Put the newest editions of stories that stand again back on their channels; return how many.
-
-    With `product_id` only stories that carry it. A story whose text names a `valid_until` that has passed
-    stays away: its provenance would be untrue, and it needs a new release.
-    """
-    releases = standing.standing_releases()
-    if product_id is not None:
-        releases = releases.filter(carried__product=product_id)
-    gone = Edition.objects.filter(
-        release__in=releases, state__in=[EditionState.WITHDRAWN, EditionState.UNCHANGED]
-    ).values_list("pk", "channel", "story_id")
-    carried = set(Edition.objects.filter(current=True).values_list("channel", "story_id"))
-    waiting = [(pk, channel) for pk, channel, story in gone if (channel, story) not in carried]
-    return sum(_return(pk, channel) for pk, channel in waiting)
-
-
-@transaction.atomic
-def _return(pk: int, channel: str) -> int:
-    row = feed.lock([channel])[channel]
-    edition = Edition.objects.select_related("release").get(pk=pk)
-    taken = Edition.objects.filter(story_id=edition.story_id, channel=channel, current=True).exists()
-    if taken or not standing.stands(edition.release) or _outdated(edition.release.parsed()):
-        return 0
-    edition.state, edition.current = EditionState.READY, True
-    edition.save(update_fields=["state", "current"])
-    feed.append(row, edition, edition.release.version)
-    return 1
-
-
-def _outdated(document: StoryDocument) -> bool:
-    today = timezone.localdate()
-    return any(product.valid_until is not None and product.valid_until < today for product in document.products)

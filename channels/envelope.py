@@ -28,7 +28,10 @@ def digest_of(text: str) -> str:
 
 
 def content_digest(envelope: dict[str, Any]) -> str:
-    return digest_of(as_text([envelope[name] for name in CONTENT]))
+    shown = [envelope[name] for name in CONTENT]
+    # A correction is news to a channel also where its form leaves out the corrected words.
+    corrections = envelope["story"].get("corrections")
+    return digest_of(as_text([*shown, corrections] if corrections else shown))
 
 
 def build(adapter: Adapter, release: Release, document: StoryDocument, rendered: Rendered, approver: str) -> dict:
@@ -56,6 +59,7 @@ def build(adapter: Adapter, release: Release, document: StoryDocument, rendered:
 
 def _story(release: Release, document: StoryDocument, approver: str) -> dict[str, Any]:
     separator = ", " if document.language == "en" else "、"
+    corrections = [note.model_dump(mode="json") for note in document.corrections]
     return {
         "id": document.story_id,
         "version": release.version,
@@ -65,6 +69,7 @@ def _story(release: Release, document: StoryDocument, approver: str) -> dict[str
         "author": separator.join(author.name for author in document.authors),
         "approved_by": approver,
         "published_at": moment(release.live_from),
+        **({"corrections": corrections} if corrections else {}),
     }
 
 

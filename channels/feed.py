@@ -11,16 +11,22 @@ of a story the reader never had is to be passed over.
 """
 
 import hashlib
+import hmac
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import NamedTuple
 
+from django.conf import settings
 from django.core import signing
 from django.db import connection, transaction
 from django.db.models import (
     CharField,
     DateTimeField,
     Exists,
+    Expression,
     F,
     Max,
     OuterRef,
@@ -29,10 +35,12 @@ from django.db.models import (
     Value,
     Window,
 )
-from django.db.models.functions import RowNumber
+from django.db.models.functions import Coalesce, RowNumber
 from django.utils import timezone
 
-from channels.models import ChannelFeed, Edition, EditionState, FeedEntry, FeedOp
+from channels import takedowns
+from channels.copying import insert_from
+from channels.models import ChannelFeed, Edition, EditionState, FeedEntry, FeedFetch, FeedOp
 
 SALT = "channels.feed.cursor"
 
@@ -41,18 +49,47 @@ class DeadCursor(Exception):
     """The cursor is not of this channel and epoch: start again without one."""
 
 
+class Entry(NamedTuple):
+    """An entry as it is handed out; `envelope` is the edition's stored text, None with a withdrawal of none.
+
+    `at` is what the database says: a text on SQLite.
+    """
+
+    number: int
+    op: str
+    story_id: int
+    version: int
+    etag: str
+    reason: str
+    at: datetime | str
+    envelope: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """Entries with their cursors, oldest first; `next` is where to go on, also when nothing came."""
 
-    entries: list[tuple[str, FeedEntry]]
+    entries: list[tuple[str, Entry]]
     next: str
     more: bool
 
 
 def row_of(channel: str) -> ChannelFeed:
-    """Return the channel's row, made at first need."""
-    return ChannelFeed.objects.get_or_create(channel=channel, defaults={"epoch": new_epoch()})[0]
+    """Return the channel's row, made at first need, with `fetched`: how far it is known to have read."""
+    known = FeedFetch.objects.filter(channel=OuterRef("channel")).order_by("-number").values("number")[:1]
+    rows = ChannelFeed.objects.annotate(fetched=Coalesce(Subquery(known), 0))
+    return rows.get_or_create(channel=channel, defaults={"epoch": new_epoch()})[0]
+
+
+def note_fetch(row: ChannelFeed, number: int) -> None:
+    """Write down that a channel asked for what comes after `number`: it has what came up to there.
+
+    One insert, and only where it read further than is known; `row` comes from `row_of`. A table of its own,
+    so that no reader waits for a writer's lock.
+    """
+    if number > getattr(row, "fetched", 0):
+        fetch = FeedFetch(channel=row.channel, number=number, at=timezone.now())
+        FeedFetch.objects.bulk_create([fetch], ignore_conflicts=True)
 
 
 def new_epoch() -> str:
@@ -97,16 +134,17 @@ def append(row: ChannelFeed, edition: Edition, version: int) -> FeedEntry:
     )
 
 
-def withdraw(editions: QuerySet[Edition], reason: str) -> int:
+def withdraw(editions: QuerySet[Edition], reason: str, verification: Expression) -> int:
     """Append a withdrawal for each of the current ones among `editions` and end them; return how many.
 
-    Four statements, however many stories and channels: the entries are written by one INSERT … SELECT
+    Five statements, however many stories and channels: the entries are written by one INSERT … SELECT
     that numbers them within their channel. The caller holds the locks of all channels concerned.
-    `reason` is a stable word (`verification_withdrawn`).
+    `reason` is a stable word (`verification_withdrawn`); `verification` gives the id of the one that ended, or NULL.
     """
     current = editions.filter(current=True, state=EditionState.READY)
-    appended = _append_withdrawals(current, reason)
+    appended = _append_withdrawals(current, reason, verification)
     if appended:
+        takedowns.open_for_new_withdrawals()
         newest = FeedEntry.objects.filter(channel=OuterRef("channel")).values("channel").annotate(top=Max("number"))
         touched = FeedEntry.objects.filter(channel=OuterRef("channel"), number__gt=OuterRef("last_number"))
         ChannelFeed.objects.filter(Exists(touched)).update(last_number=Subquery(newest.values("top")))
@@ -114,7 +152,7 @@ def withdraw(editions: QuerySet[Edition], reason: str) -> int:
     return appended
 
 
-def _append_withdrawals(current: QuerySet[Edition], reason: str) -> int:
+def _append_withdrawals(current: QuerySet[Edition], reason: str, verification: Expression) -> int:
     last = ChannelFeed.objects.filter(channel=OuterRef("channel")).values("last_number")
     place = Window(RowNumber(), partition_by=F("channel"), order_by=F("id").asc())
     columns = {
@@ -126,16 +164,23 @@ def _append_withdrawals(current: QuerySet[Edition], reason: str) -> int:
         "version": F("release__version"),
         "etag": F("etag"),
         "reason": Value(reason, CharField()),
+        "verification_id": verification,
         "at": Value(timezone.now(), DateTimeField()),
     }
-    chosen = current.order_by().annotate(**{f"new_{name}": value for name, value in columns.items()})
-    sql, params = chosen.values_list(*(f"new_{name}" for name in columns)).query.sql_with_params()
-    into = ", ".join(connection.ops.quote_name(name) for name in columns)
-    table = connection.ops.quote_name(FeedEntry._meta.db_table)
-    with connection.cursor() as cursor:
-        # Names come from the model, values go as parameters.
-        cursor.execute(f"INSERT INTO {table} ({into}) {sql}", params)
-        return cursor.rowcount
+    return insert_from(FeedEntry, current, columns)
+
+
+# Written out: composing it would cost more than running it.
+_READ = f"""
+    SELECT entry.number, entry.op, entry.story_id, entry.version, entry.etag, entry.reason, entry.at, edition.envelope
+    FROM {FeedEntry._meta.db_table} AS entry
+    LEFT JOIN {Edition._meta.db_table} AS edition ON edition.id = entry.edition_id
+    WHERE entry.channel = %s AND entry.number > %s AND NOT EXISTS (
+        SELECT 1 FROM {FeedEntry._meta.db_table} AS newer
+        WHERE newer.channel = entry.channel AND newer.story_id = entry.story_id AND newer.number > entry.number
+    )
+    ORDER BY entry.number LIMIT %s
+"""  # noqa: S608  names of tables
 
 
 def read(row: ChannelFeed, cursor: str, limit: int) -> Page:
@@ -145,16 +190,9 @@ def read(row: ChannelFeed, cursor: str, limit: int) -> Page:
     or lies beyond the end.
     """
     after = position(row, cursor)
-    newer = FeedEntry.objects.filter(
-        channel=OuterRef("channel"), story=OuterRef("story"), number__gt=OuterRef("number")
-    )
-    entries = list(
-        FeedEntry.objects.filter(channel=row.channel, number__gt=after)
-        .filter(~Exists(newer))
-        .select_related("edition")
-        .only("channel", "number", "op", "story_id", "version", "etag", "reason", "at", "edition__envelope")
-        .order_by("number")[: limit + 1]
-    )
+    with connection.cursor() as rows:
+        rows.execute(_READ, [row.channel, after, limit + 1])
+        entries = [Entry(*values) for values in rows.fetchall()]
     page = [(cursor_for(row, entry.number), entry) for entry in entries[:limit]]
     return Page(page, page[-1][0] if page else cursor_for(row, after), more=len(entries) > limit)
 
@@ -166,7 +204,15 @@ def page_etag(row: ChannelFeed, cursor: str, limit: int) -> str:
 
 
 def cursor_for(row: ChannelFeed, number: int) -> str:
-    return signing.Signer(salt=SALT).sign_object([row.channel, row.epoch, number])
+    """What `Signer.sign_object` gives, but its key is derived once: a page has up to a hundred cursors."""
+    value = signing.b64_encode(f'["{row.channel}","{row.epoch}",{number}]'.encode())
+    signature = signing.b64_encode(hmac.digest(_key(settings.SECRET_KEY), value, "sha256"))
+    return f"{value.decode()}:{signature.decode()}"
+
+
+@lru_cache(maxsize=2)
+def _key(secret: str) -> bytes:
+    return hashlib.sha256(f"{SALT}signer{secret}".encode()).digest()
 
 
 def position(row: ChannelFeed, cursor: str) -> int:

@@ -2,11 +2,13 @@
 
 A finding's code is `<channel>.<rule>`, and the rule is the key here; a loss's code is the key itself.
 An amount over a limit that is new in a spec (`<name>_too_long`) is understood without a sentence of its own.
+What only one channel knows has its sentence in that channel's spec (`words`), which goes before all others.
 """
 
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
+from channels import adapters
 from channels.contract import Finding, Loss
 from channels.spec import ChannelSpec
 from products.bilingual import in_language
@@ -60,7 +62,25 @@ RULES = {
     "tag_too_long": _("A tag has %(count)s characters; the channel takes %(max)s, and the tag is dropped."),
     "category_missing": _("No category is chosen; “%(used)s” is used."),
     "marketing_words": _("Marketing language that the channel refuses: %(words)s."),
+    "covers_too_few": _("The channel's list shows %(min)s pictures side by side; the story has %(count)s."),
+    "address_missing": _("The story has no public address yet, so nothing can lead to it."),
+    "short_title_too_short": _(
+        "The short title that is made of the title has %(count)s characters; the channel wants at least %(min)s."
+    ),
+    "title_pictures_too_long": _("The title has %(count)s characters; a picture post takes %(max)s, the rest is cut."),
+    "description_too_long": _(
+        "The summary has %(count)s characters; the description holds %(max)s and the rest is cut."
+    ),
+    "images_too_many": _("The story has %(count)s pictures; a post takes %(max)s, and the last ones are left out."),
+    "images_too_few": _("The story has too few pictures for this channel."),
+    "no_store_product": _("None of the products is sold in WeChat Store, the only shop this channel leads to."),
+    "summary_too_long": _("The summary has %(count)s characters; the channel shows %(max)s and the rest is cut."),
+    "text_too_long": _(
+        "Title and summary have %(count)s characters; the channel takes %(max)s with topics, and the rest is cut."
+    ),
+    "duration_too_large": _("Only accounts with a special right may post a film as long as this one."),
     "video_missing": _("There is no film."),
+    "video_preparing": _("The film is still being prepared; wait until it is ready."),
     "video_wrong_type": _("The film is %(type)s; the channel takes %(allowed)s."),
     "video_wrong_codec": _("The film is coded as %(codec)s; the channel takes %(allowed)s."),
     "video_too_big": _("The film's file is too big for the channel (%(bytes)s bytes; at most %(max)s)."),
@@ -90,6 +110,9 @@ LOSSES = {
     "heading_flattened": _("A small heading becomes bold text: %(what)s"),
     "brackets_rewritten": _("Angle brackets are written full-width: %(what)s"),
     "tag_left_out": _("A tag is dropped: %(what)s"),
+    "declaration_left_out": _("A declaration has no place: %(what)s"),
+    "address_left_out": _("The address of our page gives way to that of the source: %(what)s"),
+    "link_meets_warning": _("Readers meet a warning before this shop: %(what)s"),
     "author_left_out": _("An author's name or organisation has no place: %(what)s"),
 }
 
@@ -110,9 +133,16 @@ def loss_message(loss: Loss) -> str:
     return _lazily(_loss_text, loss)
 
 
+def loss_kind(code: str) -> str:
+    """The sentence of a kind of loss without what was lost; the code where nobody wrote one."""
+    return _filled(LOSSES[code], {"what": ""}).rstrip(" :：") if code in LOSSES else code
+
+
 def _finding_text(finding: Finding) -> str:
     rule = finding.code.rpartition(".")[2]
     params = dict(finding.params)
+    if own := _own_words(finding.code, params):
+        return own
     if rule in RULES:
         return _filled(RULES[rule], params) or finding.code
     for verdict, template in AMOUNTS.items():
@@ -124,7 +154,17 @@ def _finding_text(finding: Finding) -> str:
 def _loss_text(loss: Loss) -> str:
     if loss.code in LOSSES:
         return _filled(LOSSES[loss.code], {"what": loss.what})
+    if own := _own_words(loss.code, {"what": loss.what}):
+        return own
     return f"{loss.code}: {loss.what}" if loss.what else loss.code
+
+
+def _own_words(code: str, params: dict) -> str:
+    """The sentence that the channel's own spec has for `<key>.<rule>`, "" if it has none."""
+    key, _dot, rule = code.rpartition(".")
+    spec = next((adapter.spec for adapter in adapters.ADAPTERS if adapter.key == key), None)
+    words = spec.words.get(rule) if spec else None
+    return _filled(in_language(words.zh, words.en), params) if words else ""
 
 
 def _filled(template, params: dict) -> str:
@@ -147,3 +187,8 @@ def channel_name(spec: ChannelSpec) -> str:
 def status_note(spec: ChannelSpec) -> str:
     """What to know of a channel that is merged or closed; "" for one that is open."""
     return in_language(spec.status_note_zh, spec.status_note_en) or str(STATUS[spec.status])
+
+
+def link_note(spec: ChannelSpec) -> str:
+    """Which ways to buy a channel leaves, in the active language."""
+    return in_language(spec.links.note_zh, spec.links.note_en)

@@ -13,11 +13,13 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.utils import timezone, translation
 from django.utils.functional import lazy
 
-from channels import messages
+from channels import current_rules, messages
 from channels.contract import Adapter, Asset, Payload
+from channels.models import Edition
 from channels.rendering import Rendered, render, takes
 from channels.resolver import Resolver
 from commerce.links import preview_links
@@ -27,9 +29,17 @@ from stories.previews import ChannelPreview
 # The look of each channel: what its readers see on a phone. A channel without one is shown as fields.
 SCREENS = {
     "wechat-oa": "channels/screens/wechat_oa.html",
-    "tencent-news": "channels/screens/tencent_news.html",
+    "wechat-channels": "channels/screens/wechat_channels.html",
+    "qq-kandian": "channels/screens/penguin.html",
+    "qzone": "channels/screens/qzone.html",
+    "tencent-news": "channels/screens/penguin.html",
+    "kuaibao": "channels/screens/penguin.html",
+    "qq-browser": "channels/screens/penguin.html",
     "tencent-video": "channels/screens/tencent_video.html",
+    "weishi": "channels/screens/weishi.html",
 }
+# The colour of the name at the top of those that share a screen.
+ACCENTS = {"qq-kandian": "#12b7f5", "tencent-news": "#1a6df2", "kuaibao": "#e5402b", "qq-browser": "#2b6fff"}
 ASSET_REF = re.compile(r"asset:([0-9a-z]+\.[0-9a-z]+)")
 
 
@@ -37,7 +47,7 @@ def preview_of(adapter: Adapter) -> ChannelPreview:
     """The seam's record of one channel."""
 
     def show(document: StoryDocument, request: HttpRequest) -> HttpResponse:
-        return respond(adapter, document, request)
+        return respond(current_rules.current_adapter(adapter.key), document, request)
 
     return ChannelPreview(adapter.key, lazy(messages.channel_name, str)(adapter.spec), show)
 
@@ -66,10 +76,22 @@ def respond(adapter: Adapter, document: StoryDocument, request: HttpRequest) -> 
         "losses": losses,
         "findings": findings,
         "remarks": len(losses) + len(findings),
+        "article_html": article_html(payload.body) if payload else "",
+        "edition": Edition.objects.filter(story_id=document.story_id, channel=adapter.key, current=True)
+        .select_related("release")
+        .defer("envelope", "release__document")
+        .first(),
     }
     response = HttpResponse(render_to_string("channels/preview.html", context, request))
-    response["Content-Security-Policy"] = policy(origins)
+    script = request.build_absolute_uri(static("channels/preview.js")) if context["article_html"] else ""
+    response["Content-Security-Policy"] = policy(origins, script=script)
     return response
+
+
+def article_html(body: dict[str, Any]) -> str:
+    """What is pasted into the WeChat editor: the article with its inline styles, "" for payloads that are none."""
+    article = (body.get("articles") or [{}])[0]
+    return article.get("content", "") if article.get("article_type", "news") == "news" else ""
 
 
 def _screen(adapter: Adapter, document: StoryDocument, payload: Payload, origins: list[str]) -> str:
@@ -80,6 +102,8 @@ def _screen(adapter: Adapter, document: StoryDocument, payload: Payload, origins
         "body": body,
         "article": body["articles"][0] if "articles" in body else body,
         "pictures": _referred(body, payload.assets),
+        "roles": _by_role(payload.assets),
+        "accent": ACCENTS.get(adapter.key, "#1a6df2"),
         "film": next((asset for asset in payload.assets if asset.media_type.startswith("video/")), None),
         "policy": policy(origins, framed=True),
     }
@@ -96,6 +120,13 @@ def _referred(body: dict[str, Any], assets: Iterable[Asset]) -> list[Asset]:
     return [by_name[name] for name in names if name in by_name]
 
 
+def _by_role(assets: Iterable[Asset]) -> dict[str, list[Asset]]:
+    found: dict[str, list[Asset]] = {}
+    for asset in assets:
+        found.setdefault(asset.role, []).append(asset)
+    return found
+
+
 def _origins(request: HttpRequest) -> list[str]:
     """Where our own pictures and films may come from: this site by each of its names, and the media host."""
     addresses = [request.build_absolute_uri("/"), settings.SITE_URL, settings.MEDIA_URL]
@@ -103,8 +134,9 @@ def _origins(request: HttpRequest) -> list[str]:
     return list(dict.fromkeys(f"{part.scheme}://{part.netloc}" for part in parts if part.netloc))
 
 
-def policy(origins: list[str], *, framed: bool = False) -> str:
-    """The content security policy of the page and of the frame in it: no script, nothing from outside.
+def policy(origins: list[str], *, framed: bool = False, script: str = "") -> str:
+    """The content security policy of the page and of the frame in it: nothing from outside, and no script
+    but the one of ours that is named by its address.
 
     Payloads carry inline styles, because channels know no other.
     """
@@ -119,4 +151,6 @@ def policy(origins: list[str], *, framed: bool = False) -> str:
     ]
     if not framed:
         rules += ["frame-src 'self'", "frame-ancestors 'self'"]
+    if script:
+        rules.append(f"script-src {script}")
     return "; ".join(rules)

@@ -1,19 +1,22 @@
 """What each channel makes of a draft, for the editor: checks, and the losses of a trial rendering.
 
 Nothing is written and no file is made: sizes of crops are worked out from the spec, links are the
-derived ones. It runs at every autosave, so it asks the database nothing.
+derived ones. It runs at every autosave, so it asks the database one thing only: which limits were set here.
 """
 
 import logging
 import re
 from datetime import datetime
+from functools import cache
 
 from django.conf import settings
 from django.utils import timezone
 
-from channels import adapters, messages
-from channels.contract import Adapter, Asset, Finding, PurchaseRef, RenderContext
+from channels import current_rules, messages
+from channels.adapters.base import as_shown
+from channels.contract import Adapter, Asset, Finding, Payload, PurchaseRef, RenderContext
 from channels.rendering import blocks, takes
+from channels.rules.films import film_files
 from channels.spec import ChannelSpec, Crop
 from commerce.links import address_of, code_for
 from stories import readiness
@@ -21,36 +24,46 @@ from stories.document import ImageAsset, OfferSnapshot, StoryDocument, VideoAsse
 
 log = logging.getLogger(__name__)
 
+HEAVINESS = ("heavy", "medium", "light")
+
 
 def channel_readiness(document: StoryDocument) -> list[readiness.ChannelReadiness]:
-    """One line per channel; a channel that does not take the form says just that."""
-    return [_line(adapter, document) for adapter in adapters.ADAPTERS]
+    """One line per channel the story is meant for; a channel that does not take the form says just that."""
+    return [_line(adapter, document) for adapter in current_rules.current_adapters() if document.is_for(adapter.key)]
 
 
 def _line(adapter: Adapter, document: StoryDocument) -> readiness.ChannelReadiness:
-    if not takes(adapter, document):
-        findings, losses = [Finding(f"{adapter.key}.form_not_taken", "note")], []
-    else:
-        findings, losses = _trial(adapter, document)
+    findings, payload, taken = [Finding(f"{adapter.key}.form_not_taken", "note")], None, takes(adapter, document)
+    if taken:
+        findings, payload = _trial(adapter, document)
     return readiness.ChannelReadiness(
         channel=adapter.key,
         name=messages.channel_name(adapter.spec),
         findings=tuple(_shown(finding) for finding in findings),
-        losses=tuple(messages.loss_message(loss) for loss in losses),
+        losses=_losses(payload) if payload else (),
+        takes_form=taken,
+        may_sell=bool(adapter.spec.links.forms),
+        sells=bool(payload and payload.links),
     )
 
 
-def _trial(adapter: Adapter, document: StoryDocument) -> tuple[list[Finding], list]:
-    """Check, and render for the losses. A fault of ours is shown as a finding: writing must go on."""
+def _trial(adapter: Adapter, document: StoryDocument) -> tuple[list[Finding], Payload | None]:
+    """Check, and render for losses and ways to buy. A fault of ours is shown as a finding: writing must go on."""
     findings: list[Finding] = []
+    document = as_shown(adapter, document)
     try:
         findings = list(adapter.check(document))
-        return findings, list(adapter.render(document, dry_context(document, adapter.spec, timezone.now())).losses)
+        return findings, adapter.render(document, dry_context(document, adapter.spec, timezone.now()))
     except Exception:
         log.exception("trial rendering for %s failed", adapter.key)
         if blocks(findings):
-            return findings, []
-        return [*findings, Finding(f"{adapter.key}.render_failed", "block")], []
+            return findings, None
+        return [*findings, Finding(f"{adapter.key}.render_failed", "block")], None
+
+
+def _losses(payload: Payload) -> tuple[readiness.Loss, ...]:
+    ordered = sorted(payload.losses, key=lambda loss: HEAVINESS.index(loss.weight))
+    return tuple(readiness.Loss(messages.loss_message(loss), loss.weight, loss.block) for loss in ordered)
 
 
 def _shown(finding: Finding) -> readiness.Finding:
@@ -66,25 +79,30 @@ def _shown(finding: Finding) -> readiness.Finding:
 def dry_context(document: StoryDocument, spec: ChannelSpec, now: datetime) -> RenderContext:
     """A context whose files are named and measured and never made. `bytes` is 0: not known before making."""
 
+    site = settings.SITE_URL
+
+    def file(name: str, media_type: str, width: int, height: int) -> Asset:
+        return Asset(name, f"{site}/{name}", "0" * 64, 0, media_type, "", width, height)
+
     def rendition(image: ImageAsset, crop: str) -> Asset:
         rule = spec.crops[crop]
-        width, height = crop_size(image, rule)
         extension = "jpg" if rule.format == "jpeg" else rule.format
-        return _asset(f"{image.sha256[:32]}.{extension}", f"image/{rule.format}", width, height)
+        return file(f"{image.sha256[:32]}.{extension}", f"image/{rule.format}", *crop_size(image, rule))
 
     def film(video: VideoAsset, recipe: str) -> Asset:
-        return _asset(f"{video.sha256[:32]}.mp4", video.media_type, video.width, video.height)
+        chosen = next(made for made in film_files(video) if made.recipe == recipe)
+        return file(f"{video.sha256[:32]}.mp4", chosen.media_type, chosen.width, chosen.height)
 
     def link(offer: OfferSnapshot, placement: str) -> PurchaseRef:
         code = code_for(document.story_id, spec.code, placement, offer.id)
         return PurchaseRef(code, address_of(code))
 
     def qr(url: str) -> Asset:
-        return _asset("qr.png", "image/png", 330, 330)
+        return file("qr.png", "image/png", 330, 330)
 
     return RenderContext(
         site_name=settings.WAGTAIL_SITE_NAME,
-        site_url=settings.SITE_URL,
+        site_url=site,
         now=now,
         rendition=rendition,
         film=film,
@@ -95,24 +113,34 @@ def dry_context(document: StoryDocument, spec: ChannelSpec, now: datetime) -> Re
 
 def crop_size(image: ImageAsset, crop: Crop) -> tuple[int, int]:
     """Width and height in pixels of what a filter spec makes of a picture; filters never enlarge."""
-    found = re.match(r"(fill|max|min|width|height|original)(?:-(\d+)(?:x(\d+))?)?", crop.filter)
-    if not found or not image.width or not image.height:
+    kind, across, down = _shape(crop.filter)
+    if not image.width or not image.height:
         return image.width, image.height
-    kind, first, second = found[1], int(found[2] or 0), int(found[3] or 0)
     if kind == "fill":
-        scale = min(image.width / first, image.height / second, 1)
-        return round(first * scale), round(second * scale)
-    scales = {
-        "width": [first / image.width],
-        "height": [first / image.height],
-        "max": [first / image.width, (second or first) / image.height],
-        "min": [max(first / image.width, (second or first) / image.height)],
-        "original": [1],
-    }[kind]
-    scale = min(*scales, 1)
+        scale = min(image.width / across, image.height / down, 1)
+        return round(across * scale), round(down * scale)
+    scale = min(_scale(kind, across / image.width, down / image.height), 1)
     return round(image.width * scale), round(image.height * scale)
 
 
-def _asset(name: str, media_type: str, width: int, height: int) -> Asset:
-    url = f"{settings.SITE_URL}/{name}"
-    return Asset(name, url, sha256="0" * 64, bytes=0, media_type=media_type, role="", width=width, height=height)
+def _scale(kind: str, by_width: float, by_height: float) -> float:
+    match kind:
+        case "max":
+            return min(by_width, by_height)
+        case "width":
+            return by_width
+        case "height":
+            return by_height
+        case "min":
+            return max(by_width, by_height)
+    return 1
+
+
+@cache
+def _shape(spec: str) -> tuple[str, int, int]:
+    """Kind, width and height of a filter spec; one side given stands for both. Of an unknown kind nothing is known."""
+    found = re.match(r"(fill|max|min|width|height|original)(?:-(\d+)(?:x(\d+))?)?", spec)
+    if not found:
+        return "", 0, 0
+    across = int(found[2] or 0)
+    return found[1], across, int(found[3] or across)

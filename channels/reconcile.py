@@ -10,12 +10,13 @@ from dataclasses import dataclass
 
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import BigIntegerField, Count, Exists, F, OuterRef, Q, Subquery, Value
 
-from channels import adapters, editions, feed
+from channels import adapters, editions, feed, waiting
 from channels.models import ChannelFeed, Edition, EditionState, FeedEntry, FeedOp, RenderedAsset
 from channels.standing import fallen_products
-from stories.models import Release, ReleaseProduct
+from stories.models import Release, ReleaseProduct, StoryKill
+from stories.reissue import reissue
 
 log = logging.getLogger(__name__)
 
@@ -32,8 +33,9 @@ class Healed:
 
 def reconcile() -> Healed:
     withdrawn = _withdraw_fallen()
+    again = reissue()
     made, failed = _make_missing()
-    return Healed(made, withdrawn, editions.bring_back() + _tell_untold(), failed)
+    return Healed(made, withdrawn, _tell_untold(), (*again.failed, *failed))
 
 
 def _make_missing() -> tuple[int, tuple[str, ...]]:
@@ -56,8 +58,12 @@ def _withdraw_fallen() -> int:
     feed.lock(ChannelFeed.objects.values_list("channel", flat=True))
     current = Edition.objects.filter(current=True, state=EditionState.READY)
     carried = ReleaseProduct.objects.filter(release=OuterRef("release"), product__in=fallen_products())
-    fallen = feed.withdraw(current.filter(Exists(carried)), "verification_ended")
-    return fallen + feed.withdraw(current.filter(~Q(story__live=True)), "unpublished")
+    ended = Subquery(carried.order_by("pk").values("product__current_verification")[:1], BigIntegerField())
+    fallen = feed.withdraw(current.filter(Exists(carried)), "verification_ended", ended)
+    waiting.give_up(Edition.objects.filter(story__live=False))
+    killed = current.filter(story__in=StoryKill.objects.standing().values("story"))
+    fallen += feed.withdraw(killed, "killed", Value(None, BigIntegerField()))
+    return fallen + feed.withdraw(current.filter(~Q(story__live=True)), "unpublished", Value(None, BigIntegerField()))
 
 
 @transaction.atomic
@@ -80,7 +86,8 @@ def remake_files() -> int:
     The same original and recipe give the same bytes, so editions stay as they are. A film is an upload and
     cannot be made; its package stays incomplete until the upload is back.
     """
-    broken = {row.name: row for row in RenderedAsset.objects.exclude(recipe="original") if not _is_whole(row)}
+    made_here = RenderedAsset.objects.exclude(media_type__startswith="video/")
+    broken = {row.name: row for row in made_here if not _is_whole(row)}
     if not broken:
         return 0
     RenderedAsset.objects.filter(pk__in=[row.pk for row in broken.values()]).delete()

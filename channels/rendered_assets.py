@@ -21,12 +21,14 @@ from channels.contract import Finding
 from channels.models import RenderedAsset
 from channels.spec import Crop
 from products.models import Photo
-from stories.document import ImageAsset, VideoAsset
-from stories.models import Film
+from stories.document import ImageAsset, VideoAsset, VideoVersion
+from stories.models import Film, FilmVersion
 
 FOLDER = "channel-assets"
 BEST_QUALITY, WORST_QUALITY = 86, 40
 QR_SCALE, QR_BORDER = 10, 4
+# Modes of Pillow whose colour profile also holds for RGB.
+COLOURED = frozenset({"RGB", "RGBA", "P", "PA"})
 EXTENSIONS = {
     "image/jpeg": "jpg",
     "image/png": "png",
@@ -74,6 +76,16 @@ QR_RECIPE = f"png|{QR_SCALE}|{QR_BORDER}|m"
 
 def film_source(video: VideoAsset) -> str:
     return f"{video.key}:{video.sha256}"
+
+
+def film_recipe(video: VideoAsset, recipe: str) -> str:
+    """The recipe with the bytes it led to: a film may be made anew. Raises KeyError where there is no such version."""
+    if recipe == "original":
+        return recipe
+    version = video.version(recipe)
+    if version is None:
+        raise KeyError(recipe)
+    return f"{recipe}|{version.sha256}"
 
 
 def make_picture(image: ImageAsset, photo: Photo | None, crop: Crop) -> Made:
@@ -132,7 +144,9 @@ def _under_cap(encode: Callable[[int], bytes], cap: int | None) -> bytes | None:
 
 def _jpeg(pillow: Pillow.Image, quality: int) -> bytes:
     out = io.BytesIO()
-    _opaque(pillow).save(out, "JPEG", quality=quality, progressive=True, icc_profile=pillow.info.get("icc_profile"))
+    # The profile of a scan for print, or of a grey one, says nothing of the colours that it is turned into.
+    profile = pillow.info.get("icc_profile") if pillow.mode in COLOURED else None
+    _opaque(pillow).save(out, "JPEG", quality=quality, progressive=True, icc_profile=profile)
     return out.getvalue()
 
 
@@ -213,3 +227,25 @@ def keep_film(video: VideoAsset, film: Film | None) -> RenderedAsset:
         "file": film.file.name,
     }
     return RenderedAsset.objects.get_or_create(source=film_source(video), recipe="original", defaults=fields)[0]
+
+
+def keep_version(video: VideoAsset, version: VideoVersion, made: FilmVersion | None) -> RenderedAsset:
+    """A row for a version of a film; its file, too, stays where it is.
+
+    Raises `AssetError` where the version is gone or was made anew after the document was built.
+    """
+    if made is None:
+        raise AssetError("file.asset_gone", key=video.key)
+    if made.sha256 != version.sha256:
+        raise AssetError("file.asset_changed", key=video.key)
+    fields = {
+        "name": f"{version.sha256[:32]}.mp4",
+        "media_type": "video/mp4",
+        "sha256": version.sha256,
+        "bytes": version.bytes,
+        "width": version.width,
+        "height": version.height,
+        "file": made.file.name,
+    }
+    recipe = film_recipe(video, version.recipe)
+    return RenderedAsset.objects.get_or_create(source=film_source(video), recipe=recipe, defaults=fields)[0]

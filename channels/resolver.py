@@ -17,27 +17,17 @@ from channels.models import RenderedAsset
 from channels.spec import ChannelSpec
 from products.models import Photo
 from stories.document import ImageAsset, OfferSnapshot, ProductCard, StoryDocument, VideoAsset
-from stories.models import Film
+from stories.document.walk import pictures_of
+from stories.models import Film, FilmVersion
 
 Places = list[tuple[str, int]]
 LinkMaker = Callable[[int, str, str, Places], dict]
 
 
 def pictures_in(document: StoryDocument) -> Iterator[ImageAsset]:
-    """Every picture of a document, posters and product pictures included; the same one may come twice."""
-    if document.cover:
-        yield document.cover
-    for product in document.products:
-        if product.image:
-            yield product.image
-    for block in document.body:
-        if block.kind == "image":
-            yield block.image
-        elif block.kind == "gallery":
-            yield from (item.image for item in block.items)
-    for film in films_in(document):
-        if film.poster:
-            yield film.poster
+    """Every picture of a document, also those of single channels, of films and products; one may come twice."""
+    yield from (image for image, _block, _field in pictures_of(document))
+    yield from (product.image for product in document.products if product.image)
 
 
 def films_in(document: StoryDocument) -> Iterator[VideoAsset]:
@@ -87,13 +77,17 @@ class Resolver:
         )
 
     def film(self, video: VideoAsset, recipe: str) -> Asset:
-        """A film goes out as it was uploaded: `original` is the only recipe there is."""
-        if recipe != "original":
-            raise KeyError(recipe)
-        key = (rendered_assets.film_source(video), recipe)
+        """The upload (`original`), or a version of it. Raises KeyError for a version that the document does not have."""
+        key = (rendered_assets.film_source(video), rendered_assets.film_recipe(video, recipe))
         if key not in self._made:
-            self._made[key] = rendered_assets.keep_film(video, self._films.get(video.key))
+            self._made[key] = self._kept_film(video, recipe)
         return as_asset(self._made[key])
+
+    def _kept_film(self, video: VideoAsset, recipe: str) -> RenderedAsset:
+        version = video.version(recipe)
+        if version is None:
+            return rendered_assets.keep_film(video, self._films.get(video.key))
+        return rendered_assets.keep_version(video, version, self._versions.get(version.key))
 
     def qr(self, url: str) -> Asset:
         return self._asset(
@@ -136,6 +130,11 @@ class Resolver:
     @cached_property
     def _films(self) -> dict[str, Film]:
         return _by_key(Film, "film", {video.key for video in films_in(self.document)})
+
+    @cached_property
+    def _versions(self) -> dict[str, FilmVersion]:
+        keys = {version.key for video in films_in(self.document) for version in video.versions}
+        return _by_key(FilmVersion, "version", keys)
 
 
 def _by_key(model, prefix: str, keys: set[str]) -> dict:

@@ -13,8 +13,8 @@ def make_editions(release_id: int) -> None:
     editions.make_editions(release_id)
 
 
-@task(priority=10)
-def bring_back(product_id: int) -> None:
-    from channels import editions
+@task(priority=5)
+def remake_blocked(channel: str) -> None:
+    from channels import rebuilding
 
-    editions.bring_back(product_id)
+    rebuilding.remake_blocked(channel)

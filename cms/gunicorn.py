@@ -1,5 +1,6 @@
 """gunicorn's settings: threads, because a request mostly waits for the database."""
 
+import gc
 import os
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
@@ -13,6 +14,19 @@ max_requests_jitter = 500
 loglevel = os.environ.get("LOG_LEVEL", "WARNING").lower()
 control_socket_disable = True  # it would be kept in the home directory
 accesslog = None  # addresses of readers are not kept
+
+
+def worker_exit(server, worker):
+    """Write what this process has counted of the API's callers."""
+    from channels import access
+
+    access.flush()
+
+
+def post_worker_init(worker):
+    """Leave what was loaded at the start out of every later search for garbage: it never becomes any."""
+    gc.collect()
+    gc.freeze()
 
 
 def on_starting(server):

@@ -8,7 +8,19 @@ from django.utils import translation
 from home.languages import asked_language
 
 # Addresses that exist once, for both languages.
-ONE_FOR_ALL = ("/go/", "/verify/", "/api/", "/admin/", "/documents/", "/healthz", "/readyz", "/impact.json")
+ONE_FOR_ALL = (
+    "/go/",
+    "/verify/",
+    "/recommend/",
+    "/api/",
+    "/admin/",
+    "/documents/",
+    "/healthz",
+    "/readyz",
+    "/impact.json",
+    "/impact.svg",
+    "/places/search.json",
+)
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):

@@ -18,28 +18,72 @@ READ_PRODUCTS = (
     "products.view_verification",
     "products.view_place",
     "products.view_organisation",
+    "products.view_recommendation",
+    "products.view_brand",
 )
 
+# To make a draft in the other language of a page that they may edit.
+TRANSLATE = "simple_translation.submit_translation"
+
 ROLES: dict[str, Role] = {
-    "recommender": Role((*READ_PRODUCTS, "products.add_product", "products.recommend_product"), uploads=True),
-    "inspector": Role(
-        (*READ_PRODUCTS, "products.change_product", "products.visit_product", "products.assess_product"), uploads=True
+    # New growers only for a government, in its own place (`products.admin.organisation_form`).
+    "recommender": Role(
+        (*READ_PRODUCTS, "products.add_product", "products.add_organisation", "products.recommend_product"),
+        uploads=True,
     ),
-    "confirmer": Role((*READ_PRODUCTS, "products.confirm_product", "products.withdraw_product")),
-    "author": Role(READ_PRODUCTS, pages=("add_page", "change_page"), uploads=True),
+    "inspector": Role(
+        (
+            *READ_PRODUCTS,
+            "products.change_product",
+            "products.visit_product",
+            "products.assess_product",
+            "products.take_in_recommendation",
+            "products.add_brand",
+            "products.change_brand",
+            "products.view_personmet",
+            "products.change_personmet",
+        ),
+        uploads=True,
+    ),
+    "confirmer": Role(
+        (
+            *READ_PRODUCTS,
+            "products.confirm_product",
+            "products.withdraw_product",
+            "products.take_in_recommendation",
+            "products.view_personmet",
+            "products.change_personmet",
+        )
+    ),
+    "author": Role((*READ_PRODUCTS, TRANSLATE), pages=("add_page", "change_page"), uploads=True),
     # `publish_page` is what Wagtail asks for unpublishing; publishing by a button stays closed to all (products.gate).
     "editor": Role(
-        READ_PRODUCTS, pages=("add_page", "change_page", "publish_page", "lock_page", "unlock_page"), uploads=True
+        (*READ_PRODUCTS, TRANSLATE),
+        pages=("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),
+        uploads=True,
     ),
     "operator": Role(
         (
             *READ_PRODUCTS,
             "channels.view_edition",
+            "channels.change_edition",
             "channels.view_receipt",
+            "channels.add_receipt",
+            "channels.view_takedowntask",
+            "channels.change_takedowntask",
+            "channels.view_limitchange",
+            "channels.add_limitchange",
             "channels.add_channeltoken",
             "channels.view_channeltoken",
             "channels.change_channeltoken",
+            "commerce.add_webhooksecret",
+            "commerce.view_webhooksecret",
+            "commerce.change_webhooksecret",
             "commerce.view_purchaselink",
+            "commerce.view_shopslot",
+            "commerce.add_shopslot",
+            "commerce.change_shopslot",
+            "commerce.delete_shopslot",
         )
     ),
     "analyst": Role(
@@ -47,6 +91,7 @@ ROLES: dict[str, Role] = {
             *READ_PRODUCTS,
             "commerce.add_orderimport",
             "commerce.view_orderimport",
+            "commerce.undo_orderimport",
             "commerce.view_orderline",
             "commerce.change_orderline",
             "commerce.view_ledgerentry",

@@ -21,9 +21,11 @@ from wagtail.models import (
 
 from cms.roles import ROLES
 from home.models import HomePage
+from products.casework_files import casework_collection
 from products.models import ProductIndexPage
 from stories.models import EditorialReview, StoryIndexPage
 
+CASEWORKERS = ("inspector", "confirmer")
 LANGUAGE_CODES = ("zh-hans", "en")
 UPLOADS = (
     # Wagtail asks for the permission on its own model, whichever stands in for it.
@@ -42,6 +44,7 @@ def ensure_site() -> Site:
     _link_translations(homes)
     site = _site(homes["zh-hans"])
     groups = {name: _group(name, root) for name in ROLES}
+    _casework(groups)
     # Wagtail's own two groups stand for rights that nobody has here.
     Group.objects.filter(name__in=("Editors", "Moderators"), user__isnull=True).delete()
     _workflow(homes.values(), groups["editor"])
@@ -125,6 +128,19 @@ def _allow_uploads(group: Group) -> None:
                 GroupCollectionPermission.objects.get_or_create(
                     group=group, collection=collection, permission=permission
                 )
+
+
+def _casework(groups: dict[str, Group]) -> None:
+    """Files of cases that are not public are for those who visit, assess and decide."""
+    collection = casework_collection()
+    door = collection.view_restrictions.get()
+    for name in CASEWORKERS:
+        door.groups.add(groups[name])
+        for app, model in (("wagtailimages", "image"), ("wagtaildocs", "document")):
+            permission = Permission.objects.get(content_type__app_label=app, codename=f"choose_{model}")
+            GroupCollectionPermission.objects.get_or_create(
+                group=groups[name], collection=collection, permission=permission
+            )
 
 
 def _workflow(homes, editors: Group) -> None:

@@ -14,7 +14,8 @@ from django.db.models import Exists, OuterRef, Q, Sum
 from django.utils import timezone
 
 from commerce.buyers import order_hash
-from commerce.models import EntryKind, EntryReason, LedgerEntry, OrderLine, OrderState, PurchaseLink
+from commerce.models import EntryKind, EntryReason, LedgerEntry, OrderLine, OrderState, PurchaseLink, SkuMatch
+from products import stock
 from products.models import Offer
 
 SOLD = (OrderState.PAID, OrderState.RECEIVED, OrderState.SETTLED)
@@ -75,7 +76,7 @@ def amounts_of(line: OrderLine) -> Amounts:
     gives one, else the paid amount by kept units, rounded half up.
     """
     kept = line.quantity - line.returned
-    if line.state not in SOLD or line.unit_grams is None or kept <= 0:
+    if line.taken_back or line.state not in SOLD or line.unit_grams is None or kept <= 0:
         return Amounts(0, 0, 0)
     if line.settled_fen is not None:
         fen = line.settled_fen
@@ -101,15 +102,30 @@ def facts_of(line: OrderLine) -> Facts:
     )
 
 
-def post(lines: Iterable[OrderLine], *, new: bool = False, reason: str = EntryReason.PAID) -> list[LedgerEntry]:
-    """Write the entries that bring the ledger in step with `lines`; return them.
+def entries_for(
+    lines: Iterable[OrderLine], *, new: bool = False, reason: str = EntryReason.PAID, undone: bool = False
+) -> list[LedgerEntry]:
+    """Return the entries, not yet written, that would bring the ledger in step with `lines`.
 
-    `new`: the lines have no entries yet. `reason` is that of a first sale.
+    `new`: the lines have no entries yet. `reason` is that of a first sale. `undone`: an import is taken back.
     """
     matched = [line for line in lines if line.offer_id]
     counted = {} if new else _counted(matched)
     entries = [entry for line in matched for entry in _entries(line, counted.get(line.pk, []), reason)]
+    for entry in entries if undone else ():
+        entry.reason = EntryReason.UNDONE
+    return entries
+
+
+def post(
+    lines: Iterable[OrderLine], *, new: bool = False, reason: str = EntryReason.PAID, undone: bool = False
+) -> list[LedgerEntry]:
+    """Write the entries that bring the ledger in step with `lines`, take them from the stock, and return them."""
+    entries = entries_for(lines, new=new, reason=reason, undone=undone)
     LedgerEntry.objects.bulk_create(entries, batch_size=BATCH)
+    stock.book(
+        stock.Movement(entry.product_id, -entry.grams, f"ledger:{entry.pk}", entry.ordered_at) for entry in entries
+    )
     return entries
 
 
@@ -173,11 +189,10 @@ def match_waiting() -> int:
 
     Call inside a transaction that holds `lock()`.
     """
-    offers = Offer.objects.filter(platform=OuterRef("platform"), sku=OuterRef("sku"))
+    same = {"platform": OuterRef("platform"), "sku": OuterRef("sku")}
+    ours = Q(Exists(Offer.objects.filter(**same))) | Q(Exists(SkuMatch.objects.filter(**same)))
     links = PurchaseLink.objects.filter(code=OuterRef("sub_id"))
-    waiting = list(
-        OrderLine.objects.filter(Q(Exists(offers), offer=None) | Q(Exists(links), link=None) & ~Q(sub_id=""))
-    )
+    waiting = list(OrderLine.objects.filter(ours & Q(offer=None) | Q(Exists(links), link=None) & ~Q(sub_id="")))
     attach(waiting)
     OrderLine.objects.bulk_update(waiting, ["offer", "unit_grams", "link"], batch_size=BATCH)
     post(waiting, reason=EntryReason.MATCHED)
@@ -185,19 +200,19 @@ def match_waiting() -> int:
 
 
 def attach(lines: list[OrderLine]) -> None:
-    """Give lines their offer (by SKU) and purchase link (by sub-id), loaded; two queries a batch."""
+    """Give lines their offer (by SKU, or by what people said of it) and purchase link (by sub-id), loaded; three
+    queries a batch."""
     for start in range(0, len(lines), BATCH):
         part = lines[start : start + BATCH]
-        offers = {
-            (offer.platform, offer.sku): offer
-            for offer in Offer.objects.filter(sku__in={line.sku for line in part}).select_related("product")
-        }
+        skus = {line.sku for line in part}
+        said = SkuMatch.objects.filter(sku__in=skus).select_related("offer__product")
+        offers = {(match.platform, match.sku): (match.offer, match.unit_grams) for match in said}
+        for offer in Offer.objects.filter(sku__in=skus).select_related("product"):
+            offers[offer.platform, offer.sku] = (offer, offer.net_grams)
         links = PurchaseLink.objects.in_bulk({line.sub_id for line in part if line.sub_id})
         for line in part:
-            offer = offers.get((line.platform, line.sku))
-            if offer is None:
-                line.offer = line.unit_grams = None
-            elif line.offer_id != offer.pk or line.unit_grams is None:
-                line.unit_grams = offer.net_grams
+            offer, unit_grams = offers.get((line.platform, line.sku), (None, None))
+            if offer is None or line.offer_id != offer.pk or line.unit_grams is None:
+                line.unit_grams = unit_grams
             line.offer = offer
             line.link = links.get(line.sub_id)

@@ -10,11 +10,11 @@ import hmac
 import secrets
 from datetime import date, timedelta
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
 from commerce.models import VisitorSalt
+from products.client_address import client_address
 
 SALT_KEPT_DAYS = 2
 
@@ -24,22 +24,8 @@ _known: tuple[date, bytes] | None = None
 
 def visitor_of(request: HttpRequest, day: date) -> str:
     """Return 16 hex digits, the same for the same address and user agent on one day in China."""
-    text = f"{client_address(request)}\0{request.headers.get('User-Agent', '')}"
+    text = f"{client_address(request)}\0{request.META.get('HTTP_USER_AGENT', '')}"
     return hmac.new(salt_of(day), text.encode("utf-8", "surrogateescape"), hashlib.sha256).hexdigest()[:16]
-
-
-def client_address(request: HttpRequest) -> str:
-    """Return the address of whoever asked.
-
-    `X-Forwarded-For` counts only behind `PROXY_COUNT` configured proxies, from the right: what stands
-    further left was sent by the client and may say anything.
-    """
-    proxies = getattr(settings, "PROXY_COUNT", 0)
-    if proxies:
-        hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",") if hop.strip()]
-        if len(hops) >= proxies:
-            return hops[-proxies]
-    return request.META.get("REMOTE_ADDR", "")
 
 
 def salt_of(day: date) -> bytes:

@@ -1,10 +1,18 @@
 """Registers this room with Wagtail; holds nothing else."""
 
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from commerce.admin.listings import CommerceGroup
+from commerce.webhooks import secrets
 
 
 @hooks.register("register_admin_viewset")
 def register_commerce_group() -> CommerceGroup:
     return CommerceGroup()
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions) -> None:
+    actions.register_action(secrets.ISSUED, _("Issue a webhook secret"), _("Issued"))
+    actions.register_action(secrets.REVOKED, _("Revoke a webhook secret"), _("Revoked"))

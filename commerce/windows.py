@@ -16,6 +16,13 @@ class Window:
     start: date | None = None
     end: date | None = None
 
+    def before(self) -> "Window | None":
+        """As many days just before these; None where an end is open."""
+        if self.start is None or self.end is None or not EARLIEST <= self.start <= self.end <= LATEST:
+            return None
+        last = self.start - timedelta(days=1)
+        return Window(last - (self.end - self.start), last)
+
     def days(self) -> dict[str, date]:
         """Filters for a column that holds days in China."""
         return {

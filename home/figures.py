@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django import forms
+from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
@@ -104,10 +105,12 @@ def _filters(period: Period) -> dict:
 
 
 def _lines(rows: list[impact.Row]) -> list[Line]:
-    """Named rows, and one for the rest where there are too many to read."""
-    titles = _translated_titles(rows[:MOST_ROWS])
-    lines = [Line(titles.get(row.key) or _name(row), row.figures) for row in rows[:MOST_ROWS]]
-    rest = [row.figures for row in rows[MOST_ROWS:]]
+    """Named rows, and one for the rest: where there are too many to read, or too few buyers to be shown alone."""
+    shown = [row for row in rows if not 0 < row.figures.buyers < settings.IMPACT_MIN_BUYERS][:MOST_ROWS]
+    named = {id(row) for row in shown}
+    titles = _translated_titles(shown)
+    lines = [Line(titles.get(row.key) or _name(row), row.figures) for row in shown]
+    rest = [row.figures for row in rows if id(row) not in named]
     if rest:
         sums = {name: sum(getattr(figures, name) for figures in rest) for name in ("grams", "fen", "buyers", "orders")}
         clicks = sum(figures.clicks for figures in rest)

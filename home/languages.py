@@ -13,8 +13,8 @@ OWN_NAMES = {"zh-hans": "中文", "en": "English"}
 SHORT_NAMES = {"zh-hans": "中文", "en": "EN"}
 HREFLANG = {"zh-hans": "zh-Hans", "en": "en"}
 
-# Pages whose address is printed and passed on, one for both languages: `?lang=` chooses, else the browser does.
-ONE_ADDRESS = ("/go/", "/verify/")
+# Pages whose address is printed, passed on or mailed, one for both languages: `?lang=` chooses, else the browser does.
+ONE_ADDRESS = ("/go/", "/verify/", "/recommend/", "/places/search.json", "/impact.svg")
 
 
 @dataclass(frozen=True, slots=True)

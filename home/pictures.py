@@ -1,4 +1,10 @@
-"""A photo as a `<picture>`: WebP in three widths, JPEG for the rest, measures against layout shift."""
+"""A photo as a `<picture>`: AVIF and WebP in three widths, JPEG for the rest, measures against layout shift.
+
+Wagtail makes and keeps the sizes. Its own `{% picture %}` is not used for the markup: it names a small photo's
+one width several times over, and takes neither the alternative text of the reader's language nor the place.
+"""
+
+from collections.abc import Mapping, Sequence
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -6,7 +12,7 @@ from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import SourceImageIOError
 
 from products.models import Photo
-from products.pictures import JPEG_SIZE, PUBLIC_SIZES, WEBP_SIZES
+from products.pictures import AVIF_SIZES, JPEG_SIZE, PUBLIC_SIZES, WEBP_SIZES
 
 # How wide the picture stands in its place, for the browser's choice.
 PLACES = {
@@ -18,6 +24,8 @@ PLACES = {
     "column": "(min-width: 48rem) 42rem, 92vw",
     "cover": "(min-width: 68rem) 64rem, 100vw",
     "full": "100vw",
+    "mark": "8rem",
+    "thumb": "5rem",
     "small": "(min-width: 48rem) 14rem, 46vw",
 }
 
@@ -33,16 +41,23 @@ def picture(photo: Photo | None, place: str, alt: str | None = None, first: bool
         renditions = photo.get_renditions(*PUBLIC_SIZES)
     except (SourceImageIOError, InvalidFilterSpecError, OSError):
         return SafeString("")
-    by_width = {renditions[spec].width: renditions[spec] for spec in WEBP_SIZES}
     plain = renditions[JPEG_SIZE]
     return format_html(
-        '<picture><source type="image/webp" srcset="{}" sizes="{}">'
-        '<img src="{}" alt="{}" width="{}" height="{}" {}></picture>',
-        ", ".join(f"{rendition.url} {width}w" for width, rendition in sorted(by_width.items())),
-        PLACES[place],
+        '<picture>{}{}<img src="{}" alt="{}" width="{}" height="{}" {}></picture>',
+        _source("image/avif", renditions, AVIF_SIZES, place),
+        _source("image/webp", renditions, WEBP_SIZES, place),
         plain.url,
         photo.alt() if alt is None else alt,
         plain.width,
         plain.height,
         SafeString('fetchpriority="high"' if first else 'loading="lazy" decoding="async"'),
     )
+
+
+def _source(media_type: str, renditions: Mapping, sizes: Sequence[str], place: str) -> SafeString:
+    """Each width once: a photo smaller than a size comes in its own width."""
+    by_width = {renditions[spec].width: renditions[spec] for spec in sizes}
+    if not by_width:
+        return SafeString("")
+    candidates = ", ".join(f"{rendition.url} {width}w" for width, rendition in sorted(by_width.items()))
+    return format_html('<source type="{}" srcset="{}" sizes="{}">', media_type, candidates, PLACES[place])

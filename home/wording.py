@@ -8,6 +8,7 @@ from django.utils import dates, timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from products.availability import SOLD_OUT, Pause
 from products.models import Place
 
 
@@ -73,6 +74,20 @@ def months(numbers: Sequence[int]) -> str:
         return _("all year")
     first, last = dates.MONTHS[numbers[0]], dates.MONTHS[numbers[-1]]
     return str(first) if len(numbers) == 1 else _("%(first)s to %(last)s") % {"first": first, "last": last}
+
+
+def pause(value: Pause) -> str:
+    """已售罄 · 下次采收在十一月, Out of season · next harvest in November."""
+    said = _("Sold out") if value.kind == SOLD_OUT else _("Out of season")
+    if value.next_month is None:
+        return said
+    return f"{said} · " + _("next harvest in %(month)s") % {"month": dates.MONTHS[value.next_month]}
+
+
+def short_months() -> list[str]:
+    """1月 … 12月, or Jan … Dec."""
+    english = (translation.get_language() or "").startswith("en")
+    return [str(dates.MONTHS_3[month]).capitalize() if english else f"{month}月" for month in range(1, 13)]
 
 
 def clock(seconds: float | None) -> str:

@@ -25,7 +25,7 @@ class ProductCard:
 def product_cards(pages: QuerySet) -> list[ProductCard]:
     """Return a card for each `ProductPage`, in the order of the queryset."""
     pages = pages.select_related(
-        "product__place__parent__parent", "product__producer", "product__current_verification"
+        "product__place__parent__parent", "product__producer", "product__brand", "product__current_verification"
     ).prefetch_related(photo_with_sizes("product__photo"), "product__offers")
     return [_card(page) for page in pages]
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from products.errors import Refused
-from products.models import Verification
+from products.models import Recommendation, Step, Verification
 from products.transitions import NEXT_STEP, Transition
 
 
@@ -16,7 +16,7 @@ def objection(transition: Transition, verification: Verification, person) -> Ref
             % {"product": verification.product, "state": verification.get_state_display()},
         )
     for step in verification.steps.all():
-        if step.kind in _kept_apart(transition, verification) and person is not None and step.person_id == person.pk:
+        if step.kind in _kept_apart(transition, verification) and _took(step, person):
             return Refused(
                 "verification.same_person",
                 _("You already took the step “%(step)s” for this product; another person must take this one.")
@@ -25,8 +25,21 @@ def objection(transition: Transition, verification: Verification, person) -> Ref
     return None
 
 
+def _took(step: Step, person) -> bool:
+    """Whether `person` took the step, or spoke where another person took it in for them."""
+    if person is None:
+        return False
+    if step.person_id == person.pk:
+        return True
+    spoke = Recommendation.objects.filter(verification=step.verification_id, person=person)
+    return step.from_outside and spoke.exists()
+
+
 def _kept_apart(transition: Transition, verification: Verification) -> tuple[str, ...]:
-    """Refusing is a verdict in place of the next step, so it is kept from the same people."""
-    if transition.action == "refuse":
+    """A verdict stands in place of the next step, so it is kept from the same people.
+
+    Steps that were sent back count as well: whoever once visited is no second pair of eyes.
+    """
+    if transition.verdict:
         return NEXT_STEP[verification.state].not_by
     return transition.not_by

@@ -1,36 +1,39 @@
-"""Seam: who must act, in the same transaction, when a verification ends or is renewed.
+"""Seam: who must act, in the same transaction, when something about a product changes.
 
-`products` is the lowest room and may not know channels or stories; they register here in
-their `apps.py`. A follower gets `(product, verification)`, runs inside the caller's
-transaction, and must use a number of queries that does not grow with the stories. It may return
-a short text in the active language that says what it did, for the log and for whoever acted.
+`products` is the lowest room and may not know channels, stories or orders; they register here in
+their `apps.py`. Each event below says what its followers are called with. A follower runs inside the
+caller's transaction and must use a number of queries that does not grow with the stories (a task does
+the rest). It may return a short text in the active language that says what it did, for the log and for
+whoever acted.
 """
 
 from collections.abc import Callable
 
 Follower = Callable[..., object]
 
-_ended: list[Follower] = []
-_renewed: list[Follower] = []
+
+class Event:
+    """`event(follower)` registers; `event.tell(**facts)` lets all act and returns what they say they did."""
+
+    def __init__(self) -> None:
+        self.followers: list[Follower] = []
+
+    def __call__(self, follower: Follower) -> None:
+        self.followers.append(follower)
+
+    def tell(self, **facts) -> list[str]:
+        answers = [follower(**facts) for follower in self.followers]
+        return [str(answer) for answer in answers if answer]
 
 
-def on_verification_ended(follower: Follower) -> None:
-    _ended.append(follower)
-
-
-def on_verification_renewed(follower: Follower) -> None:
-    _renewed.append(follower)
-
-
-def tell_ended(product, verification) -> list[str]:
-    """Let all followers act; return what they say they did."""
-    return _tell(_ended, product, verification)
-
-
-def tell_renewed(product, verification) -> list[str]:
-    return _tell(_renewed, product, verification)
-
-
-def _tell(list_of_followers: list[Follower], product, verification) -> list[str]:
-    answers = [follower(product=product, verification=verification) for follower in list_of_followers]
-    return [str(answer) for answer in answers if answer]
+# `product`, `verification`: withdrawn or lapsed.
+on_verification_ended = Event()
+# `product`, `verification`: confirmed, anew or for the first time.
+on_verification_renewed = Event()
+# `facts`: those of one product whose confirmed words changed; `person`: who confirmed the new ones.
+# Each fact carries `was`: the label, value and unit it had, by language (`products.fact_changes`).
+on_facts_changed = Event()
+# `person_met`: a PersonMet whose consent was withdrawn; `person`: who wrote it down.
+on_consent_withdrawn = Event()
+# `product`: asked before a withdrawal, changes nothing. Answers say what would be hit: "5 stories".
+on_effect_asked = Event()

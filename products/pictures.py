@@ -6,10 +6,13 @@ with `with_sizes` renders any number of cards without another query.
 
 from django.db.models import QuerySet
 
-# WebP for all browsers of today; one JPEG for the rest and for link previews.
+from products import avif
+
+# AVIF is a fifth smaller than WebP, which every browser of today takes; one JPEG for the rest and for link previews.
+AVIF_SIZES = ("width-480|format-avif", "width-960|format-avif", "width-1600|format-avif") if avif.AVAILABLE else ()
 WEBP_SIZES = ("width-480|format-webp", "width-960|format-webp", "width-1600|format-webp")
 JPEG_SIZE = "width-960|format-jpeg"
-PUBLIC_SIZES = (*WEBP_SIZES, JPEG_SIZE)
+PUBLIC_SIZES = (*AVIF_SIZES, *WEBP_SIZES, JPEG_SIZE)
 
 
 def with_sizes(photos: QuerySet) -> QuerySet:

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import Protocol
 
 from django.utils import timezone
-
-from products.models import Product
 
 
 @dataclass(frozen=True)
@@ -20,12 +20,25 @@ class Season:
     next_start: int | None
 
 
-def season_of(product: Product, on: date | None = None) -> Season:
+class Grows(Protocol):
+    """What has a season: a `Product`, or the two columns alone. Months are 1–12."""
+
+    @property
+    def season_start(self) -> int | None: ...
+    @property
+    def season_end(self) -> int | None: ...
+
+
+def season_of(product: Grows, on: date | None = None) -> Season:
     """The season on the day `on` (default: today in China). November to January runs over New Year."""
     start, end = product.season_start, product.season_end
     if not start or not end:
         return Season(None, (), None)
-    length = (end - start) % 12 + 1
-    months = tuple((start - 1 + offset) % 12 + 1 for offset in range(length))
+    months = _months(start, end)
     in_season = (on or timezone.localdate()).month in months
     return Season(in_season, months, None if in_season else start)
+
+
+@cache
+def _months(start: int, end: int) -> tuple[int, ...]:
+    return tuple((start - 1 + offset) % 12 + 1 for offset in range((end - start) % 12 + 1))

@@ -4,7 +4,10 @@ Purchase links send readers away from here, so an address is checked when it is 
 when somebody is sent there. A shop that opens a new domain is a line in the table below.
 """
 
+import re
 from urllib.parse import urlsplit
+
+from django.conf import settings
 
 from products.models import Platform
 
@@ -20,14 +23,19 @@ SHOP_HOSTS: dict[str, frozenset[str]] = {
             "m.tb.cn",
         }
     ),
-    Platform.PINDUODUO: frozenset({"mobile.yangkeduo.com", "p.pinduoduo.com", "mobile.pinduoduo.com"}),
+    Platform.PINDUODUO: frozenset({"mobile.yangkeduo.com", "yangkeduo.com", "p.pinduoduo.com", "mobile.pinduoduo.com"}),
     Platform.WECHAT: frozenset({"store.weixin.qq.com", "channels.weixin.qq.com"}),
+    # Shops of their own, one host each: the installation says which (`PLAIN_SHOP_HOSTS`); none unless it does.
+    Platform.SHOP: frozenset(settings.PLAIN_SHOP_HOSTS),
 }
+
+# Visible ASCII without what browsers repair or what ends a header, an attribute or a tag.
+_PLAIN = re.compile(r'[^\x00-\x20\x7f-\U0010ffff\\"<>]+')
 
 
 def allowed_url(platform: str, url: str) -> bool:
     """Whether `url` is an https address of this shop, with no port, no user name and no control characters."""
-    if not url.isascii() or any(character <= " " or character in '\\"<>\x7f' for character in url):
+    if not _PLAIN.fullmatch(url):
         return False
     try:
         parts = urlsplit(url)
@@ -46,3 +54,8 @@ def allowed_url(platform: str, url: str) -> bool:
 def shop_hosts(platform: str) -> list[str]:
     """The hosts of a shop, for messages."""
     return sorted(SHOP_HOSTS.get(platform, ()))
+
+
+def platform_of(url: str) -> str | None:
+    """The shop whose address this is, if any."""
+    return next((platform for platform in SHOP_HOSTS if allowed_url(platform, url)), None)

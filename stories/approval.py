@@ -16,10 +16,12 @@ from wagtail.models import Page, Revision, TaskState, WorkflowState
 from products.errors import Refused
 from products.gate import NotApproved
 from stories.content_digest import content_digest
+from stories.kills import refuse_killed, refuse_older_approval
 from stories.models.approvals import Approval
 from stories.models.story import StoryPage
 from stories.models.tasks import EditorialReview, EditorialReviewState
 from stories.releases import make_release
+from stories.sign_off_gate import require_sign_offs
 
 # The moment that counts as now; set only while texts that appeared earlier are loaded.
 _moment: ContextVar[datetime | None] = ContextVar("approval_moment", default=None)
@@ -106,6 +108,7 @@ def _record(task_state: EditorialReviewState, revision: Revision) -> Approval:
             _("Only a member of the reviewing group who did not write this text may decide on it."),
         )
     task_state.check_unchanged()
+    require_sign_offs(revision.as_object())
     return Approval.objects.create(
         page_id=page.pk,
         revision_id=revision.pk,
@@ -121,10 +124,14 @@ def require_approval(page: Page, revision: Revision) -> None:
     approval = pending_approval(page.pk, revision.pk)
     if approval is None:
         raise NotApproved("gate.not_approved", _("Nobody has approved this version yet."))
+    refuse_older_approval(page.pk, approval)
     if approval.content_digest != content_digest(revision):
         raise NotApproved(
             "gate.changed_since_approval",
-            _("The text was changed after it was approved. It needs a new approval."),
+            _(
+                "The text, a picture or a fact that it prints was changed after it was approved. "
+                "It needs a new approval."
+            ),
         )
 
 
@@ -141,6 +148,8 @@ def after_going_live(page: Page, revision: Revision) -> None:
     Approval.objects.filter(page_id=page.pk, revision_id=revision.pk, went_live_at=None).update(went_live_at=moment)
     approval.went_live_at = moment
     if isinstance(page, StoryPage):
+        # Once more, now that this transaction holds the row: somebody may have killed it meanwhile.
+        refuse_killed(page.pk)
         make_release(page, approval)
 
 

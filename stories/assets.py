@@ -3,7 +3,8 @@
 from django.conf import settings
 
 from products.models import Photo
-from stories.document import FocalArea, ImageAsset, VideoAsset
+from stories.document import FocalArea, ImageAsset, VideoAsset, VideoVersion
+from stories.models.film_versions import FilmRecipe, FilmVersion, VersionState
 from stories.models.films import Film
 
 
@@ -30,7 +31,10 @@ def image_asset(photo: Photo, language: str) -> ImageAsset:
 
 
 def video_asset(film: Film, language: str) -> VideoAsset:
-    """The reference to a film; `film.poster` must be loaded along with it."""
+    """The reference to a film; `film.poster` and `film.versions` must be loaded along with it."""
+    # Those of an earlier file of the film are history. In the order of the recipes, for a stable digest.
+    current = (row for row in film.versions.all() if row.source_sha256 == film.sha256)
+    rows = sorted(current, key=lambda row: FilmRecipe.values.index(row.recipe))
     captions = ((code, file) for code, file in (("zh-hans", film.captions_zh), ("en", film.captions_en)) if file)
     return VideoAsset(
         key=f"film-{film.pk}",
@@ -43,6 +47,20 @@ def video_asset(film: Film, language: str) -> VideoAsset:
         codec=film.codec,
         poster=image_asset(film.poster, language) if film.poster else None,
         captions=tuple((code, absolute(file.url)) for code, file in captions),
+        versions=tuple(_version(row) for row in rows if row.state == VersionState.READY),
+        preparing=tuple(row.recipe for row in rows if row.pending),
+    )
+
+
+def _version(row: FilmVersion) -> VideoVersion:
+    return VideoVersion(
+        recipe=row.recipe,
+        key=f"version-{row.pk}",
+        sha256=row.sha256,
+        width=row.width,
+        height=row.height,
+        bytes=row.bytes,
+        duration_ms=round(row.duration * 1000),
     )
 
 

@@ -1,16 +1,19 @@
 """Who wrote what is to be approved: named or not, they cannot be its second person."""
 
+from django.db.models import Q
 from wagtail.models import Page, PageLogEntry
 
 from stories.models.approvals import Approval
 
-WRITING = ("wagtail.create", "wagtail.edit", "wagtail.revert", "wagtail.copy", "wagtail.copy_for_translation")
+# Most of the words are of whoever made the page or put it into this language, however often it was approved since.
+MAKING = ("wagtail.create", "wagtail.copy", "wagtail.copy_for_translation")
+WRITING = ("wagtail.edit", "wagtail.revert")
 
 
 def author_ids(page: Page, revision=None) -> set[int]:
     """Ids of everyone who had a hand in `revision` (default: the newest) of `page`.
 
-    The named authors, the page's owner, and whoever saved a revision or is in the log as having
+    The named authors, the page's owner, whoever made or translated it, and whoever saved a revision or is in the log as having
     written since the approval of what is live. The log also knows of revisions that were purged
     or written over.
     """
@@ -21,9 +24,8 @@ def author_ids(page: Page, revision=None) -> set[int]:
     if hasattr(content, "authors"):
         ids.update(author.pk for author in content.authors.all())
     ids.update(_savers(page, revision, before))
-    written = PageLogEntry.objects.filter(page_id=page.pk, action__in=WRITING)
-    if before:
-        written = written.filter(timestamp__gt=before.approved_at)
+    since = Q(timestamp__gt=before.approved_at) if before else Q()
+    written = PageLogEntry.objects.filter(Q(action__in=MAKING) | Q(action__in=WRITING) & since, page_id=page.pk)
     ids.update(written.values_list("user_id", flat=True))
     return {pk for pk in ids if pk}
 

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from products.models import User
+from django.db.models import prefetch_related_objects
+
+from stories import correction_notes, embargoes, for_channels
 from stories.assets import image_asset, video_asset
 from stories.body import convert
 from stories.document import Person, StoryDocument
@@ -33,8 +35,10 @@ def build_document(page) -> Built:
     """
     language = language_of(page)
     blocks = stored_blocks(page.body)
-    sources = load(blocks, photo_ids=[page.cover_id], film_ids=[page.video_id])
-    body = convert(blocks, sources, language)
+    covers, settings = stored_blocks(page.covers), stored_blocks(page.channel_settings)
+    photo_ids = [page.cover_id, *for_channels.photo_ids(covers, settings)]
+    sources = load(blocks, photo_ids=photo_ids, film_ids=[page.video_id])
+    body = convert(blocks, sources, language, page.pk or 0)
     cover = sources.photos.get(page.cover_id or 0)
     video = sources.films.get(page.video_id or 0)
     records = [sources.products[pk] for pk in body.product_ids]
@@ -47,14 +51,21 @@ def build_document(page) -> Built:
         summary=clean_text(page.summary),
         category=clean_text(page.category),
         tags=tuple(sorted(clean_text(tag.name) for tag in page.tags.all())),
-        authors=people([user.pk for user in page.authors.all()], language),
+        authors=people(page.authors.all(), language),
         cover=image_asset(cover, language) if cover else None,
         video=video_asset(video, language) if video else None,
         body=tuple(body.blocks),
         products=tuple(product_snapshots(records, language).values()) if records else (),
         url=page_url(page) if page.pk and page.path else "",
+        targets=for_channels.targets(page.targets),
+        covers=for_channels.covers(covers, sources, language),
+        overrides=for_channels.overrides(settings, sources, language),
+        waivers=for_channels.waivers(settings),
+        declarations=for_channels.declarations(page),
+        embargoes=embargoes.of_blocks(settings),
     )
-    return Built(document, body.gaps)
+    gaps = [*body.gaps, *for_channels.gaps(settings, document.targets), *correction_notes.gaps(page)]
+    return Built(document, [*gaps, *embargoes.gaps(page, document.embargoes)])
 
 
 def language_of(page) -> str:
@@ -68,16 +79,15 @@ def stored_blocks(body) -> list[Mapping[str, Any]]:
     return [block for block in body.raw_data if isinstance(block, Mapping)] if body else []
 
 
-def people(ids: list[int], language: str) -> tuple[Person, ...]:
-    """Named people by id, in the order of their accounts."""
-    if not ids:
-        return ()
-    found = User.objects.filter(pk__in=ids).select_related("organisation").order_by("pk")
+def people(users, language: str) -> tuple[Person, ...]:
+    """The people of a queryset in the order of their accounts; one query, or two where they are in memory only."""
+    named = sorted(users.select_related("organisation"), key=lambda user: user.pk)
+    prefetch_related_objects(named, "organisation")
     return tuple(
         Person(
             username=user.get_username(),
             name=user.display_name(language),
             organisation=user.organisation.name(language) if user.organisation else "",
         )
-        for user in found
+        for user in named
     )

@@ -1,14 +1,27 @@
-"""What a story is about, in the vocabulary that the channels share. Their specs map each to a code of theirs."""
+"""What a story is about, in the vocabulary that the channels share (`data/categories.toml`)."""
 
-from django.db import models
-from django.utils.translation import gettext_lazy as _
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from django.utils.functional import lazy
+from django.utils.translation import get_language
+
+DATA = Path(__file__).parent / "data" / "categories.toml"
 
 
-class Category(models.TextChoices):
-    """Stored as the channels write it; shown in the reader's language."""
+@cache
+def categories() -> dict[str, tuple[str, str]]:
+    """Chinese and English name by key, in the order in which they are offered; the key is what is stored."""
+    rows = tomllib.loads(DATA.read_text(encoding="utf-8"))["category"]
+    return {row["key"]: (row["zh"], row["en"]) for row in rows}
 
-    FARMING = "三农", _("Farming and villages")
-    FOOD = "美食", _("Food")
-    TRAVEL = "旅游", _("Travel")
-    HEALTH = "健康", _("Health")
-    PUBLIC_GOOD = "公益", _("Public good")
+
+def category_name(key: str, language: str | None = None) -> str:
+    """The name in a language, by default the active one; the key itself where the vocabulary has lost it."""
+    zh, en = categories().get(key, (key, key))
+    return zh if (language or get_language() or "").startswith("zh") else en
+
+
+def category_choices() -> list[tuple[str, str]]:
+    return [(key, lazy(category_name, str)(key)) for key in categories()]

@@ -6,14 +6,15 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
+from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView, ChosenMultipleView, ChosenView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
 from products.models import Offer, Product
+from products.scope import products_of
 from stories.snapshots import no_longer_verified
 
 
-class _SearchForm(BaseFilterForm):
+class SearchForm(BaseFilterForm):
     q = forms.CharField(label=_("Search term"), required=False, widget=forms.TextInput(attrs={"placeholder": ""}))
     fields_searched: tuple[str, ...] = ()
 
@@ -28,15 +29,15 @@ class _SearchForm(BaseFilterForm):
         return objects
 
 
-class ProductSearchForm(_SearchForm):
+class ProductSearchForm(SearchForm):
     fields_searched = ("name_zh", "name_en", "code", "slug", "place__name_zh", "place__name_en")
 
 
-class OfferSearchForm(_SearchForm):
+class OfferSearchForm(SearchForm):
     fields_searched = ("sku", "title_zh", "title_en", "product__name_zh", "product__name_en")
 
 
-def _choice(view, label: str, accessor) -> TitleColumn:
+def choice_column(view, label: str, accessor) -> TitleColumn:
     """The column whose link chooses; the dialog's script takes over links marked so, others would leave the editor."""
     return TitleColumn(
         "title",
@@ -47,6 +48,10 @@ def _choice(view, label: str, accessor) -> TitleColumn:
     )
 
 
+def _products_for(person):
+    return products_of(person).exclude(no_longer_verified())
+
+
 class _ProductList:
     """Products that may be written about: verified today."""
 
@@ -54,11 +59,11 @@ class _ProductList:
     ordering = ["slug"]
 
     def get_object_list(self):
-        return Product.objects.exclude(no_longer_verified()).select_related("place", "current_verification")
+        return _products_for(self.request.user).select_related("place", "current_verification")
 
     @cached_property
     def title_column(self):
-        return _choice(self, _("Product"), str)
+        return choice_column(self, _("Product"), str)
 
     @property
     def columns(self):
@@ -78,17 +83,31 @@ class ProductResultsView(_ProductList, ChooseResultsView):
     pass
 
 
+class ProductChosenView(ChosenView):
+    def get_object(self, pk):
+        return products_of(self.request.user).get(pk=pk)
+
+
+class ProductsChosenView(ChosenMultipleView):
+    def get_objects(self, pks):
+        return products_of(self.request.user).filter(pk__in=pks)
+
+
+def _offers_for(person):
+    return Offer.objects.filter(active=True, product__in=products_of(person).values("pk"))
+
+
 class _OfferList:
     filter_form_class = OfferSearchForm
     ordering = ["product__slug", "sort_order", "pk"]
 
     def get_object_list(self):
-        return Offer.objects.filter(active=True).select_related("product")
+        return _offers_for(self.request.user).select_related("product")
 
     @property
     def columns(self):
         return [
-            _choice(self, _("Offer"), _offer_name),
+            choice_column(self, _("Offer"), _offer_name),
             Column("product", label=_("Product")),
             Column("shop", label=_("Shop"), accessor="get_platform_display"),
             Column("price", label=_("Yuan"), accessor="yuan"),
@@ -103,29 +122,50 @@ class OfferResultsView(_OfferList, ChooseResultsView):
     pass
 
 
+class OfferChosenView(ChosenView):
+    def get_object(self, pk):
+        return _offers_for(self.request.user).get(pk=pk)
+
+
+class OffersChosenView(ChosenMultipleView):
+    def get_objects(self, pks):
+        return _offers_for(self.request.user).filter(pk__in=pks)
+
+
 def _offer_name(offer: Offer) -> str:
     return f"{offer.title()} · {offer.sku}"
 
 
-class ProductWindow(ChooserViewSet):
+class ChoosingWindow(ChooserViewSet):
+    """Only chooses: products and offers are entered on the product's own page, with its rules."""
+
+    # Only cards are limited to verified products, other forms are not.
+    register_widget = False
+
+    def get_urlpatterns(self):
+        return [pattern for pattern in super().get_urlpatterns() if pattern.name != "create"]
+
+
+class ProductWindow(ChoosingWindow):
     model = Product
     icon = "tag"
     choose_one_text = _("Choose a verified product")
     choose_another_text = _("Choose another product")
     choose_view_class = ProductChooseView
     choose_results_view_class = ProductResultsView
-    # Only cards are limited to verified products, other forms are not.
-    register_widget = False
+    chosen_view_class = ProductChosenView
+    chosen_multiple_view_class = ProductsChosenView
 
 
-class OfferWindow(ChooserViewSet):
+class OfferWindow(ChoosingWindow):
     model = Offer
     icon = "tag"
     choose_one_text = _("Choose an offer")
     choose_another_text = _("Choose another offer")
     choose_view_class = OfferChooseView
     choose_results_view_class = OfferResultsView
-    register_widget = False
+    chosen_view_class = OfferChosenView
+    chosen_multiple_view_class = OffersChosenView
 
 
 product_window = ProductWindow("story_products")

@@ -1,15 +1,51 @@
 """The upload form of videos: what is broken or disguised is refused beside the field."""
 
+from pathlib import PurePath
+
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail.images.widgets import AdminImageChooser
 from wagtailmedia.forms import BaseMediaForm
 
 from products.admin.file_errors import OneReasonForm
-from stories.films import NotAFilm, probe
+from products.models import Photo
+from stories import film_frames, film_versions
+from stories.films import READING_ERRORS, NotAFilm, probe
+
+
+class FrameChoice(forms.RadioSelect):
+    """Radio buttons with the frames as pictures; `film` is set by the form."""
+
+    film = None
+
+    def render(self, name, value, attrs=None, renderer=None):
+        frames = [
+            {
+                "number": number,
+                "url": f"{reverse('film_frame', args=[self.film.pk, number])}?{self.film.sha256[:12]}",
+                "seconds": film_frames.moment(self.film, number),
+                "chosen": str(value) == str(number),
+            }
+            for number in range(film_frames.COUNT)
+        ]
+        return render_to_string("stories/admin/frame_choice.html", {"name": name, "frames": frames, "value": value})
 
 
 class FilmForm(OneReasonForm, BaseMediaForm):
+    poster_frame = forms.TypedChoiceField(
+        label=_("Take the poster from the video"),
+        required=False,
+        choices=[("", ""), *((number, number) for number in range(film_frames.COUNT))],
+        coerce=int,
+        empty_value=None,
+        widget=FrameChoice,
+    )
+
     class Meta(BaseMediaForm.Meta):
         widgets = {**BaseMediaForm.Meta.widgets, "poster": AdminImageChooser}
 
@@ -19,6 +55,13 @@ class FilmForm(OneReasonForm, BaseMediaForm):
         if self.prefix and "poster" in self.fields:
             poster = self.fields["poster"]
             poster.widget = forms.Select(choices=poster.choices)
+        if self.prefix or not self.instance.pk or not self.instance.file:
+            del self.fields["poster_frame"]
+        else:
+            self.fields["poster_frame"].widget.film = self.instance
+            names = [name for name in self.fields if name != "poster_frame"]
+            place = names.index("poster") + 1 if "poster" in names else len(names)
+            self.order_fields([*names[:place], "poster_frame", *names[place:]])
 
     def clean_file(self):
         file = self.cleaned_data.get("file")
@@ -28,3 +71,29 @@ class FilmForm(OneReasonForm, BaseMediaForm):
             except NotAFilm as refusal:
                 raise ValidationError(refusal.message, code=refusal.code) from refusal
         return file
+
+    def clean_poster_frame(self):
+        """The picture is read here, so that a film that cannot be read is said beside the field."""
+        number = self.cleaned_data.get("poster_frame")
+        if number is None or "file" in self.changed_data:
+            return None
+        try:
+            self._frame = film_frames.full(self.instance, number)
+        except (NotAFilm, *READING_ERRORS) as error:
+            raise ValidationError(_("This picture cannot be read from the video."), code="film.frame") from error
+        return number
+
+    @transaction.atomic
+    def save(self, commit=True):
+        if self.cleaned_data.get("poster_frame") is not None:
+            self.instance.poster = self._poster(self.instance)
+        film = super().save(commit=commit)
+        if commit:
+            film_versions.plan(film)
+        return film
+
+    def _poster(self, film) -> Photo:
+        name = f"{PurePath(film.file.name).stem[:60]}-poster.jpg"
+        return Photo.objects.create(
+            title=film.title, file=ContentFile(self._frame, name=name), credit=film.credit, collection=film.collection
+        )

@@ -13,33 +13,47 @@ from dataclasses import dataclass
 import av
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from PIL import Image as Pillow
 
 from products.errors import Refused
+from stories import film_limits
 
 MAX_SECONDS = 2 * 60 * 60
 MAX_PIXELS = 8192 * 4320
 # How much of the announced length must be there; containers round a little.
 WHOLE = 0.9
 POSTER_AT = 0.1
+POSTER_QUALITY = 88
 MEDIA_TYPES = {"mp4": "video/mp4", "m4v": "video/mp4", "mov": "video/quicktime", "webm": "video/webm"}
+READING_ERRORS = (av.FFmpegError, ValueError, OSError, IndexError, EOFError)
 
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """`seconds` of play, size in pixels and bytes, FFmpeg's name of the codec, SHA-256 of the bytes,
-    and a still picture (JPEG) from the first tenth."""
+    """`seconds` of play, size in pixels as seen (after `rotation`, counter-clockwise degrees) and in bytes,
+    `bitrate` of all streams in bits per second, FFmpeg's names of codecs and pixel format, SHA-256 of the bytes,
+    and a still picture (JPEG) from the first tenth. `plays_everywhere`: within what every player and channel takes."""
 
     seconds: float
     width: int
     height: int
+    rotation: int
     codec: str
+    audio_codec: str
+    pixel_format: str
+    bitrate: int
     bytes: int
     sha256: str
     poster: bytes
+    plays_everywhere: bool
 
 
 class NotAFilm(Refused):
     """The file is no video we can play; the message says why."""
+
+
+def _broken() -> NotAFilm:
+    return NotAFilm("film.broken", _("The video is damaged or was not uploaded completely."))
 
 
 def probe(file) -> Probe:
@@ -50,21 +64,34 @@ def probe(file) -> Probe:
             "film.too_large",
             _("The video is larger than %(limit)d MB.") % {"limit": settings.MAX_VIDEO_BYTES // 1024 // 1024},
         )
-    file.seek(0)
-    demuxer = _demuxer(file.read(16))
     try:
-        with _opened(file, demuxer) as container:
+        with opened(file) as container:
             stream = _picture_stream(container)
             seconds = _seconds(container, stream)
-            width, height, codec = stream.codec_context.width, stream.codec_context.height, stream.codec_context.name
-        with _opened(file, demuxer) as container:
-            poster = _still(container, seconds)
+            streams = film_limits.streams_of(container)
+        with opened(file) as container:
+            frame = frame_at(container, seconds * POSTER_AT)
+            poster = jpeg_of(frame)
+        streams = streams.turned(frame.rotation)
     except NotAFilm:
         raise
-    except (av.FFmpegError, ValueError, OSError, IndexError, EOFError) as error:
-        raise NotAFilm("film.broken", _("The video is damaged or was not uploaded completely.")) from error
-    digest = _digest(file)
-    return Probe(seconds, width, height, codec, size, digest, poster)
+    except READING_ERRORS as error:
+        raise _broken() from error
+    bitrate = round(size * 8 / seconds)
+    return Probe(
+        seconds,
+        streams.width,
+        streams.height,
+        streams.rotation,
+        streams.codec,
+        streams.audio_codec,
+        streams.pixel_format,
+        bitrate,
+        size,
+        _digest(file),
+        poster,
+        film_limits.streams_fit(streams, bitrate) and film_limits.ready_for_the_web(file),
+    )
 
 
 def _demuxer(head: bytes) -> str:
@@ -76,7 +103,10 @@ def _demuxer(head: bytes) -> str:
 
 
 @contextmanager
-def _opened(file, demuxer: str) -> Iterator:
+def opened(file) -> Iterator:
+    """The file as a PyAV container. Raises `NotAFilm` for another kind of file, PyAV's errors for a broken one."""
+    file.seek(0)
+    demuxer = _demuxer(file.read(16))
     file.seek(0)
     with av.open(file, mode="r", format=demuxer, metadata_errors="ignore") as container:
         yield container
@@ -102,23 +132,31 @@ def _seconds(container, stream) -> float:
         if packet.pts is not None:
             end = max(end, float((packet.pts + (packet.duration or 0)) * packet.time_base))
     if end <= 0 or end < announced * WHOLE:
-        raise NotAFilm("film.broken", _("The video is damaged or was not uploaded completely."))
+        raise _broken()
     if end > MAX_SECONDS:
         raise NotAFilm("film.too_long", _("The video is longer than two hours."))
     return round(end, 3)
 
 
-def _still(container, seconds: float) -> bytes:
-    """The first picture at or after a tenth of the length, as JPEG."""
+def frame_at(container, seconds: float):
+    """The first picture at or after a moment. Raises `NotAFilm` where there is none."""
     stream = container.streams.video[0]
-    container.seek(int(seconds * POSTER_AT * av.time_base))
+    container.seek(int(seconds * av.time_base))
     for frame in container.decode(stream):
-        if frame.time is None or frame.time >= seconds * POSTER_AT:
-            break
-    else:
-        raise NotAFilm("film.broken", _("The video is damaged or was not uploaded completely."))
+        if frame.time is None or frame.time >= seconds:
+            return frame
+    raise _broken()
+
+
+def jpeg_of(frame, longest: int | None = None) -> bytes:
+    """A picture of a film as JPEG, upright; with its longer side at most `longest` pixels."""
+    picture = frame.to_image()
+    if frame.rotation:
+        picture = picture.rotate(frame.rotation, expand=True)
+    if longest:
+        picture.thumbnail((longest, longest), Pillow.Resampling.BICUBIC)
     out = io.BytesIO()
-    frame.to_image().save(out, "JPEG", quality=88)
+    picture.save(out, "JPEG", quality=POSTER_QUALITY)
     return out.getvalue()
 
 

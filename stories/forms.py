@@ -1,10 +1,13 @@
 """The editor's form of a story."""
 
+from django import forms
 from django.contrib.auth import get_user_model
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from products.page_slugs import PinyinSlugForm
+from stories.channel_names import channel_choices
 
 
 class StoryPageForm(PinyinSlugForm):
@@ -12,6 +15,14 @@ class StoryPageForm(PinyinSlugForm):
 
     As authors it offers those who may write, and those who are named already.
     """
+
+    targets = forms.MultipleChoiceField(
+        label=_("Channels"),
+        choices=channel_choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Where it shall appear. With none chosen: everywhere that takes its form."),
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

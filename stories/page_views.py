@@ -14,8 +14,17 @@ from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.workflow import WorkflowActionView
 
 from products.errors import Refused
+from stories.builder import language_of
+from stories.correction_notes import begin_anew
+from stories.editing_at_once import AtOnce
+from stories.languages_panel import LanguagesPanel
+from stories.models import StoryPage
 from stories.readiness_panel import ReadinessPanel
+from stories.review_panel import ReviewPanel
+from stories.rich_facts import in_story_language
+from stories.sign_off_panel import SignOffPanel
 from stories.submission import NotReady
+from stories.unsaved_panel import UnsavedPanel
 
 
 class RefusalsShown:
@@ -29,11 +38,14 @@ class RefusalsShown:
             return self._back(request, kwargs.get("page_id") or self.page.pk)
 
     def _back(self, request, page_id) -> HttpResponse:
-        address = reverse("wagtailadmin_pages:edit", args=(quote(page_id),))
-        if request.headers.get("x-requested-with") == "XMLHttpRequest":
-            # The dialogue in which the decision was made follows the address itself.
-            return render_modal_workflow(request, "", None, {}, json_data={"step": "success", "redirect": address})
-        return redirect(address)
+        return to_address(request, reverse("wagtailadmin_pages:edit", args=(quote(page_id),)))
+
+
+def to_address(request, address: str) -> HttpResponse:
+    """A redirect; the dialogue in which a decision is made follows the address itself."""
+    if request.headers.get("x-requested-with") == "XMLHttpRequest":
+        return render_modal_workflow(request, "", None, {}, json_data={"step": "success", "redirect": address})
+    return redirect(address)
 
 
 def refusal_message(refusal: Refused) -> str:
@@ -49,33 +61,62 @@ class GatedEditView(RefusalsShown, EditView):
 
 
 class GatedWorkflowActionView(RefusalsShown, WorkflowActionView):
-    pass
+    def dispatch(self, request, *args, **kwargs):
+        """A story is given back with reasons at its blocks, wherever the button for it stands."""
+        story = self.action_name == "reject" and isinstance(self.object.specific, StoryPage)
+        if story and self.object.workflow_in_progress:
+            return to_address(request, reverse("story_reject", args=(quote(self.object.pk),)))
+        return super().dispatch(request, *args, **kwargs)
 
 
-class StoryEditView(GatedEditView):
+class InStoryLanguage:
+    """Rich text shows the words of facts in the story's language, whatever language the desk is in.
+
+    The page is written out here, within that language, and not after the view is left.
+    """
+
+    def dispatch(self, request, *args, **kwargs):
+        with in_story_language(lambda: language_of(self.page)):
+            response = super().dispatch(request, *args, **kwargs)
+            return response.render() if hasattr(response, "render") else response
+
+
+class StoryEditView(InStoryLanguage, AtOnce, GatedEditView):
+    def get_object(self, *args, **kwargs):
+        page = super().get_object(*args, **kwargs)
+        if self.expects_json_response:
+            # An autosave moves no workflow, and Wagtail would ask for it two dozen times. Under Wagtail's own
+            # name: its `prefetch_workflow_states` has filled it for the row.
+            page._current_workflow_states = self.real_page_record._current_workflow_states
+        begin_anew(page)
+        return page
+
     def perform_workflow_action(self) -> HttpResponse:
-        """Approving in the editor is not writing.
-
-        Rich text that was not written in this editor comes back from it with paragraph keys it did
-        not have. Taken as a change, it would make the second person an author at the last moment.
-        """
-        if self.has_content_changes and set(self.form.changed_data) <= {"body"}:
-            submitted = self.page.get_latest_revision().as_object()
-            self.has_content_changes = submitted.built.document != self.page.built.document
+        """Approving in the editor is not writing: taken as a change, it would make the second person an author."""
+        if self.workflow_action == "reject":
+            return redirect("story_reject", self.page.pk)
+        self.has_content_changes = self.writes_something()
         return super().perform_workflow_action()
 
     def get_side_panels(self) -> MediaContainer:
-        return with_readiness(super().get_side_panels(), self)
+        panels = with_readiness(super().get_side_panels(), self)
+        return MediaContainer([*panels, ReviewPanel(self.page, self.request)])
 
 
 class GatedCreateView(RefusalsShown, CreateView):
     pass
 
 
-class StoryCreateView(GatedCreateView):
+class StoryCreateView(InStoryLanguage, GatedCreateView):
     def get_side_panels(self) -> MediaContainer:
-        return with_readiness(super().get_side_panels(), self)
+        panels = with_readiness(super().get_side_panels(), self)
+        later = (SignOffPanel, LanguagesPanel, ReviewPanel)
+        return MediaContainer([*panels, *(UnsavedPanel(panel, self.page, self.request) for panel in later)])
 
 
 def with_readiness(panels: MediaContainer, view) -> MediaContainer:
-    return MediaContainer([*panels, ReadinessPanel(view.page, view.request)])
+    readiness = ReadinessPanel(view.page, view.request)
+    if not view.page.pk:
+        return MediaContainer([*panels, readiness])
+    sign_off = SignOffPanel(view.page, view.request, readiness)
+    return MediaContainer([*panels, readiness, sign_off, LanguagesPanel(view.page, view.request)])

@@ -2,18 +2,21 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import BooleanField, Case, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 
+from products.availability import pause_of
 from products.models import Photo, Product
 from products.pictures import with_sizes
 from stories.buying import purchase_links
-from stories.document import Gallery, ImageAsset, ImageBlock, ProductCard, StoryDocument, VideoAsset, VideoBlock
+from stories.document import ImageAsset, ProductCard, Related, StoryDocument, VideoAsset, VideoBlock
+from stories.document.walk import captioned_in
+from stories.models.film_versions import FilmRecipe, FilmVersion
 from stories.models.films import Film
 from stories.models.releases import Release, ReleaseProduct
 from stories.models.story import StoryPage
-from stories.snapshots import no_longer_verified
 
 RELATED = 3
+FOR_BROWSERS = {("video/mp4", "h264"), ("video/webm", "vp8"), ("video/webm", "vp9"), ("video/webm", "av1")}
 
 
 def listed_stories() -> QuerySet[StoryPage]:
@@ -51,26 +54,33 @@ def reader_context(page: StoryPage, document: StoryDocument, release=None) -> di
 
     A constant number of queries, whatever the story holds.
     """
-    related = _related(page, document)
-    photos = _photos(document, (story.cover_id for story in related))
+    others = _others(page, document)
+    related = [story for story in others if not story.linked][:RELATED]
+    carried = _carried(document)
+    social = document.cover_for(16, 9)
+    photos = _photos(document, (story.cover_id for story in related), [social] if social else [])
     for story in related:
         story.cover = photos.get(f"photo-{story.cover_id}")
     return {
         "document": document,
+        "social_cover": social,
         "blocks": document.body,
         "products": {product.code: product for product in document.products},
         "photos": photos,
         "films": _films(document, photos),
         "buy": _buy(page, document),
-        "withdrawn": _withdrawn(document),
+        "withdrawn": [product for product in carried if not product.is_verified()],
+        "pauses": {product.code: pause for product in carried if (pause := pause_of(product))},
         "release": release,
         "related": related,
+        "open_stories": {story.pk for story in others if story.linked},
     }
 
 
-def _photos(document: StoryDocument, others: Iterable[int | None]) -> dict[str, Photo]:
-    """The photos of a document, and others by id, by asset key with their renditions."""
-    ids = {int(asset.key.removeprefix("photo-")) for asset in images(document)} | {pk for pk in others if pk}
+def _photos(document: StoryDocument, others: Iterable[int | None], more: Iterable[ImageAsset] = ()) -> dict[str, Photo]:
+    """The photos of a document, and others by id or asset, by asset key with their renditions."""
+    ids = {int(asset.key.removeprefix("photo-")) for asset in [*images(document), *more]}
+    ids |= {pk for pk in others if pk}
     if not ids:
         return {}
     return {f"photo-{photo.pk}": photo for photo in with_sizes(Photo.objects.filter(pk__in=ids))}
@@ -80,10 +90,23 @@ def _films(document: StoryDocument, photos: dict[str, Photo]) -> dict[str, Film]
     """The films of a document by asset key."""
     ids = {int(video.key.removeprefix("film-")) for video in _videos(document)}
     films = Film.objects.filter(pk__in=ids) if ids else []
+    versions = _versions_for_browsers(document)
     for film in films:
         # A poster chosen after the release is not the one that was approved.
         film.poster = photos.get(f"photo-{film.poster_id}")
+        version = versions.get(f"film-{film.pk}")
+        film.source_url, film.source_type = (version.file.url, "video/mp4") if version else (film.url, film.media_type)
     return {f"film-{film.pk}": film for film in films}
+
+
+def _versions_for_browsers(document: StoryDocument) -> dict[str, FilmVersion]:
+    """By asset key: what browsers play of films that they could not play as uploaded."""
+    wanted = {
+        int(version.key.removeprefix("version-")): video.key
+        for video in _videos(document)
+        if (video.media_type, video.codec) not in FOR_BROWSERS and (version := video.version(FilmRecipe.HD))
+    }
+    return {wanted[row.pk]: row for row in FilmVersion.objects.filter(pk__in=wanted)} if wanted else {}
 
 
 def _videos(document: StoryDocument) -> list[VideoAsset]:
@@ -92,13 +115,11 @@ def _videos(document: StoryDocument) -> list[VideoAsset]:
 
 
 def images(document: StoryDocument) -> Iterable[ImageAsset]:
-    """Every picture a document shows, posters and product pictures too."""
-    galleries = [block.items for block in document.body if isinstance(block, Gallery)]
+    """Every picture a document shows on our page, posters and product pictures too."""
     found = [
         document.cover,
-        *(block.image for block in document.body if isinstance(block, ImageBlock)),
-        *(item.image for items in galleries for item in items),
-        *(video.poster for video in _videos(document)),
+        document.video.poster if document.video else None,
+        *(image for block in document.body for image, _caption in captioned_in(block)),
         *(product.image for product in document.products),
     ]
     return [asset for asset in found if asset]
@@ -121,19 +142,28 @@ def offers_of(card: ProductCard, document: StoryDocument) -> list:
     return [offer for offer in offers if not card.offers or offer.id in card.offers]
 
 
-def _withdrawn(document: StoryDocument) -> list[Product]:
+def _carried(document: StoryDocument) -> list[Product]:
+    """The records of a document's products as they stand today."""
     codes = [product.code for product in document.products]
     if not codes:
         return []
-    return list(
-        Product.objects.filter(no_longer_verified(), code__in=codes).select_related("current_verification", "place")
-    )
+    return list(Product.objects.filter(code__in=codes).select_related("current_verification", "place"))
 
 
-def _related(page: StoryPage, document: StoryDocument) -> list[StoryPage]:
-    """Other stories in this language: of the same products first, then the newest."""
-    others = _released_stories().filter(locale__language_code=document.language).exclude(pk=page.pk)
+def _led_to(document: StoryDocument) -> set[int]:
+    """The ids of the stories that the text leads to."""
+    return {block.story for block in document.body if isinstance(block, Related)}
+
+
+def _others(page: StoryPage, document: StoryDocument) -> list[StoryPage]:
+    """Those that the text leads to and readers can still open, then others in this language: of the same products
+    first, then the newest. One query for both."""
+    led_to = _led_to(document)
+    others = _released_stories().filter(Q(locale__language_code=document.language) | Q(pk__in=led_to))
     shared = ReleaseProduct.objects.filter(
         release_id=OuterRef("current_release_id"), product__code__in=[product.code for product in document.products]
     )
-    return list(others.annotate(shared=Exists(shared)).order_by("-shared", "-first_published_at", "-pk")[:RELATED])
+    linked = Case(When(pk__in=led_to or [0], then=Value(True)), default=Value(False), output_field=BooleanField())
+    ordered = others.exclude(pk=page.pk).annotate(shared=Exists(shared), linked=linked)
+    ordered = ordered.order_by("-linked", "-shared", "-first_published_at", "-pk")
+    return list(ordered[: RELATED + len(led_to)])

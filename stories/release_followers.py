@@ -10,6 +10,7 @@ Follower = Callable[..., None]
 
 _released: list[Follower] = []
 _taken_down: list[Follower] = []
+_effect_asked: list[Follower] = []
 
 
 def on_released(follower: Follower) -> None:
@@ -20,6 +21,16 @@ def on_released(follower: Follower) -> None:
 def on_taken_down(follower: Follower) -> None:
     """`follower(story=StoryPage, reason=str)`"""
     _taken_down.append(follower)
+
+
+def on_effect_asked(follower: Follower) -> None:
+    """`follower(story=StoryPage) -> str`: what taking it down would hit, in the active language; "" for nothing."""
+    _effect_asked.append(follower)
+
+
+def effect_of(story) -> list[str]:
+    """One line a room, channels first."""
+    return [said for follower in reversed(_effect_asked) if (said := follower(story=story))]
 
 
 def tell_released(release) -> None:

@@ -17,6 +17,11 @@ from stories.document import Link, Span
 
 # A link's attributes as they stand; the answer is a Link, or None for one that cannot be kept.
 Resolver = Callable[[dict[str, str]], Link | None]
+# A fact's attributes as they stand; the answer is what is printed in its place.
+FactResolver = Callable[[dict[str, str]], Span]
+
+# `<a linktype="fact" product="12" key="altitude">450 m</a>`: the text is what the author saw, never what is printed.
+FACT = "fact"
 
 STRONG = frozenset({"b", "strong"})
 EMPHASIS = frozenset({"i", "em"})
@@ -56,9 +61,7 @@ BREAKS = frozenset(
         "br",
     ]
 )
-_UNWANTED = re.compile(
-    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u2060\ufeff\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
-)
+UNWANTED = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u2060\ufeff\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _BLANKS = re.compile(r"[\s\u2028\u2029]+")
 
 
@@ -81,31 +84,41 @@ class Reading:
 
 def clean_text(value: object) -> str:
     """One line of text without control characters, runs of blanks made one, ends trimmed."""
-    return _squeeze(value).strip() if isinstance(value, str) else ""
+    return squeeze(value).strip() if isinstance(value, str) else ""
 
 
-def _squeeze(text: str) -> str:
-    return _BLANKS.sub(" ", _UNWANTED.sub("", text))
+def squeeze(text: str) -> str:
+    return _BLANKS.sub(" ", UNWANTED.sub("", text))
 
 
 def parse(html: object) -> BeautifulSoup:
     """The tree of a stored rich text; of anything else an empty one."""
-    text = _UNWANTED.sub("", html) if isinstance(html, str) else ""
+    text = UNWANTED.sub("", html) if isinstance(html, str) else ""
     # In a frame of its own, as a bare line makes the parser wonder whether it is a file's name.
     return BeautifulSoup(f"<div>{text}</div>", "html.parser")
 
 
 def page_ids(soup: BeautifulSoup) -> set[int]:
     """The ids of pages linked to, so that they can be loaded at once."""
-    found = (link.get("id", "") for link in soup.find_all("a", linktype="page"))
-    return {
-        int(text) for text in found if isinstance(text, str) and text.isascii() and text.isdigit() and len(text) < 18
-    }
+    found = (pk_of(link.get("id", "")) for link in soup.find_all("a", linktype="page"))
+    return {pk for pk in found if pk is not None}
 
 
-def read(soup: BeautifulSoup, resolve: Resolver) -> Reading:
-    """Return the parts of a parsed rich text, with links resolved by `resolve`."""
-    writer = _Writer(resolve)
+def fact_product_ids(soup: BeautifulSoup) -> set[int]:
+    """The ids of the products whose facts are in the text."""
+    found = (pk_of(entity.get("product", "")) for entity in soup.find_all("a", linktype=FACT))
+    return {pk for pk in found if pk}
+
+
+def pk_of(text: object) -> int | None:
+    """The number an attribute holds, or None for anything that is not a plain one."""
+    known = isinstance(text, str) and text.isascii() and text.isdigit() and len(text) < 18
+    return int(text) if known else None
+
+
+def read(soup: BeautifulSoup, resolve: Resolver, resolve_fact: FactResolver | None = None) -> Reading:
+    """Return the parts of a parsed rich text, with links resolved by `resolve` and facts by `resolve_fact`."""
+    writer = _Writer(resolve, resolve_fact)
     for entering, node in _walk(soup):
         if isinstance(node, Tag):
             (writer.enter if entering else writer.leave)(node)
@@ -128,12 +141,19 @@ def _walk(soup: BeautifulSoup) -> Iterator[tuple[bool, Tag | NavigableString]]:
         yield entering, node
 
 
+def _attributes(tag: Tag) -> dict[str, str]:
+    return {name: " ".join(value) if isinstance(value, list) else str(value) for name, value in tag.attrs.items()}
+
+
 class _Writer:
     """Collects spans into lines and lines into parts while the walk goes in and out of tags."""
 
-    def __init__(self, resolve: Resolver):
+    def __init__(self, resolve: Resolver, resolve_fact: FactResolver | None = None):
         self.reading = Reading()
         self.resolve = resolve
+        self.resolve_fact = resolve_fact
+        # How many facts we are inside of; their stored text is not read.
+        self.within_fact = 0
         self.spans: list[Span] = []
         self.strong = self.em = 0
         self.links: list[Link | None] = []
@@ -147,6 +167,9 @@ class _Writer:
             self.strong += 1
         elif name in EMPHASIS:
             self.em += 1
+        elif self._is_fact(tag):
+            self._fact(tag)
+            self.within_fact += 1
         elif name == "a":
             self.links.append(self._link(tag))
         elif name in HEADINGS:
@@ -168,6 +191,8 @@ class _Writer:
             self.strong -= 1
         elif name in EMPHASIS:
             self.em -= 1
+        elif self._is_fact(tag):
+            self.within_fact -= 1
         elif name == "a":
             self.links.pop()
         elif name in HEADINGS:
@@ -188,10 +213,22 @@ class _Writer:
         else:
             self.end_line()
 
+    def _is_fact(self, tag: Tag) -> bool:
+        return self.resolve_fact is not None and tag.name == "a" and tag.get("linktype") == FACT
+
+    def _fact(self, tag: Tag) -> None:
+        """One span of its own; it takes on the marks around and within it, and leads nowhere by itself."""
+        if self.within_fact or self.resolve_fact is None:
+            return
+        span = self.resolve_fact(_attributes(tag))
+        if span.text:
+            # The editor stores the marks of an entity within it.
+            strong = self.strong > 0 or tag.find(list(STRONG)) is not None
+            em = self.em > 0 or tag.find(list(EMPHASIS)) is not None
+            self.spans.append(span.model_copy(update={"strong": strong, "em": em}))
+
     def _link(self, tag: Tag) -> Link | None:
-        attributes = {
-            name: " ".join(value) if isinstance(value, list) else str(value) for name, value in tag.attrs.items()
-        }
+        attributes = _attributes(tag)
         if not attributes.get("href") and not attributes.get("linktype"):
             return None
         link = self.resolve(attributes)
@@ -201,7 +238,9 @@ class _Writer:
         return link
 
     def text(self, text: str) -> None:
-        text = _squeeze(text)
+        if self.within_fact:
+            return
+        text = squeeze(text)
         if not self.spans or self.spans[-1].text.endswith(" "):
             text = text.lstrip(" ")
         if not text:
@@ -209,7 +248,7 @@ class _Writer:
         link = next((link for link in reversed(self.links) if link), None)
         span = Span(text=text, strong=self.strong > 0, em=self.em > 0, link=link)
         last = self.spans[-1] if self.spans else None
-        if last and (last.strong, last.em, last.link) == (span.strong, span.em, span.link):
+        if last and not last.fact and (last.strong, last.em, last.link) == (span.strong, span.em, span.link):
             self.spans[-1] = last.model_copy(update={"text": last.text + text})
         else:
             self.spans.append(span)

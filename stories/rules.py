@@ -3,19 +3,34 @@
 from django.utils.translation import gettext as _
 
 from products.errors import Refused
-from stories.document import Gallery, ImageBlock, Paragraph, ProductCard, StoryDocument, VideoBlock, plain_text
-from stories.document.blocks import Callout, ListBlock, Quote
+from stories.consents import without_consent
+from stories.document import (
+    Callout,
+    Gallery,
+    ImageBlock,
+    ListBlock,
+    Paragraph,
+    People,
+    ProductCard,
+    Quote,
+    Steps,
+    StoryDocument,
+    VideoBlock,
+    plain_text,
+)
+from stories.document.walk import runs_of
 from stories.gaps import finding
 from stories.readiness import Finding
 
 TITLE_MAX = 60
 ARTICLE_MIN_CHARACTERS = 100
-PICTURES_MIN = 3
+PICTURES_MIN, PICTURES_MAX = 3, 60
 
 
 def story_findings(document: StoryDocument, gaps: list[Finding]) -> list[Finding]:
     """All findings, the page's fields first, then by block; `gaps` come from the builder."""
-    return [*_of_fields(document), *_of_form(document), *_of_products(document), *gaps]
+    found = [*_of_fields(document), *_of_form(document), *_of_products(document)]
+    return [*found, *without_consent(document), *gaps]
 
 
 def blocking(findings: list[Finding]) -> list[Finding]:
@@ -44,8 +59,14 @@ def _of_form(document: StoryDocument) -> list[Finding]:
     if not document.body:
         return [finding("story.body_missing", field="body")]
     if document.form == "pictures":
-        return [] if _pictures(document) >= PICTURES_MIN else [finding("story.pictures_few", field="body")]
+        return _of_pictures(_pictures(document))
     return [] if _characters(document) >= ARTICLE_MIN_CHARACTERS else [finding("story.text_short", field="body")]
+
+
+def _of_pictures(count: int) -> list[Finding]:
+    if count < PICTURES_MIN:
+        return [finding("story.pictures_few", field="body")]
+    return [finding("story.pictures_many", field="body")] if count > PICTURES_MAX else []
 
 
 def _pictures(document: StoryDocument) -> int:
@@ -57,10 +78,10 @@ def _pictures(document: StoryDocument) -> int:
 def _characters(document: StoryDocument) -> int:
     total = 0
     for block in document.body:
-        if isinstance(block, Paragraph | Callout):
-            total += len(plain_text(block.spans))
-        elif isinstance(block, ListBlock):
-            total += sum(len(plain_text(line)) for line in block.items)
+        if isinstance(block, Paragraph | Callout | ListBlock | Steps):
+            total += sum(len(plain_text(run)) for run in runs_of(block))
+        elif isinstance(block, People):
+            total += sum(len(person.words) for person in block.people)
         elif isinstance(block, Quote):
             total += len(block.text)
     return total
@@ -90,3 +111,10 @@ def refused_products(document: StoryDocument) -> None:
             "story.product_unverified",
             _("Not verified today, so the story cannot go out: %(names)s") % {"names": ", ".join(names)},
         )
+
+
+def refused_facts(gaps: list[Finding]) -> None:
+    """Raise `Refused` where the text prints a fact that nobody vouches for today."""
+    missing = [gap for gap in gaps if gap.code == "story.fact_not_confirmed"]
+    if missing:
+        raise Refused("story.fact_not_confirmed", " ".join(dict.fromkeys(str(gap.message) for gap in missing)))

@@ -19,7 +19,8 @@ def products_in_full() -> QuerySet[Product]:
         "facts",
         Prefetch("offers", queryset=Offer.objects.filter(active=True), to_attr="on_sale"),
         Prefetch(
-            "current_verification__steps", queryset=Step.objects.select_related("person__organisation", "organisation")
+            "current_verification__steps",
+            queryset=Step.objects.filter(stands=True).select_related("person__organisation", "organisation"),
         ),
         "current_verification__evidence",
     )
@@ -128,7 +129,7 @@ def _step(step: Step, language: str) -> StepSnapshot:
     organisation = step.organisation or step.person.organisation
     return StepSnapshot(
         kind=step.kind,
-        person=step.person.display_name(language),
+        person=step.who(language),
         organisation=organisation.name(language) if organisation else "",
         on=step.on,
     )

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from products.errors import Refused
 from stories.builder import Built
+from stories.channel_rules import channel_findings
 from stories.readiness import ChannelReadiness, Finding, channel_readiness
 from stories.rules import blocking, story_findings
 
@@ -18,20 +19,19 @@ class NotReady(Refused):
 
 
 def check_ready(built: Built) -> None:
-    """Raise `NotReady` with what blocks the story itself, or where no channel at all could take it.
+    """Raise `NotReady` with all that blocks the story itself or any channel it is meant for.
 
-    A finding that blocks one channel does not hold back the others: that channel gets no edition.
+    Whoever wants the story out without a channel takes that channel off the story's list.
     """
-    findings = blocking(story_findings(built.document, built.gaps))
-    if findings:
-        raise NotReady(_once(findings))
-    channels = channel_readiness(built.document)
-    if channels and all(channel.blocked for channel in channels):
-        raise NotReady(_once(_blocking_of(channels)))
+    found = reasons(built, channel_readiness(built.document))
+    if found:
+        raise NotReady(found)
 
 
-def _blocking_of(channels: list[ChannelReadiness]) -> list[Finding]:
-    return [finding for channel in channels for finding in blocking(list(channel.findings))]
+def reasons(built: Built, channels: list[ChannelReadiness]) -> list[Finding]:
+    """Why the gate would not take the story, each once. `channels` is `channel_readiness(built.document)`."""
+    own = blocking(story_findings(built.document, built.gaps))
+    return _once([*own, *channel_findings(built.document, channels)])
 
 
 def _once(findings: list[Finding]) -> list[Finding]:

@@ -1,15 +1,34 @@
 """What every test may use."""
 
+from contextlib import ExitStack
+
 import pytest
+from django.utils import translation
 
 from tests import factories
+from tests.prepared_database import prepared_database
+
+
+@pytest.fixture(autouse=True)
+def house_language():
+    """Every test begins in the house's language: a request leaves its own active behind it in the thread."""
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def migrated(django_db_modify_db_settings):
+    """Returns what ends the loan of the prepared database; asked for before pytest-django makes its own."""
+    with ExitStack() as loan:
+        loan.enter_context(prepared_database())
+        yield loan.close
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(migrated, django_db_setup, django_db_blocker):
     """Set the house up once: doing it for every test was most of the suite's time."""
     from cms.site_setup import ensure_site
 
+    migrated()
     with django_db_blocker.unblock():
         ensure_site()
 

@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image as PillowImage
 
-from products.models import Fact, Offer, Organisation, Photo, Place, Product, User
+from products.models import Brand, Fact, Offer, Organisation, Photo, Place, Product, User
 
 
 @cache
@@ -80,7 +80,19 @@ class ProductFactory(factory.django.DjangoModelFactory):
     producer = factory.SubFactory(OrganisationFactory)
     season_start = 11
     season_end = 1
+    # So that what is for sale in a test does not hang on the month in which it runs.
+    sold_all_year = True
     photo = factory.SubFactory(PhotoFactory)
+
+
+class BrandFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Brand
+
+    slug = factory.Sequence(lambda n: f"brand-{n}")
+    name_zh = "坡脚坪"
+    name_en = "Pojiaoping"
+    owner = factory.SubFactory(OrganisationFactory)
 
 
 class OfferFactory(factory.django.DjangoModelFactory):
@@ -113,25 +125,55 @@ class FactFactory(factory.django.DjangoModelFactory):
 def make_people() -> dict[str, User]:
     from cms.roles import ROLES
 
+    county = OrganisationFactory(key="baojing-county", kind="government", place=PlaceFactory())
+    writers = OrganisationFactory(key="field-notes", kind="author")
+    team = OrganisationFactory(key="fengshou-team", kind="platform")
     people = {}
     for role in ROLES:
-        people[role] = UserFactory(username=role)
+        organisation = {"recommender": county, "author": writers}.get(role, team)
+        people[role] = UserFactory(username=role, organisation=organisation)
         people[role].groups.add(Group.objects.get(name=role))
-    people["admin"] = UserFactory(username="admin", is_superuser=True, is_staff=True)
+    people["admin"] = UserFactory(username="admin", organisation=team, is_superuser=True, is_staff=True)
     return people
+
+
+def full_scores(score: int | None = None) -> dict[str, tuple]:
+    """Each criterion of today's rubric with a reason; without `score` one below the highest."""
+    from products import rubric
+
+    return {
+        one.key: (one.highest - 1 if score is None else score, f"{one.name_zh}：抽查属实", None)
+        for one in rubric.current().criteria
+    }
+
+
+def assess(verification, person, *, on, result: str = "passed", **fields):
+    """Record a full, passing assessment; return the verification."""
+    from products import assessments
+
+    fields.setdefault("scores", full_scores())
+    return assessments.record(verification, person, on=on, result=result, **fields).verification
+
+
+def assessment_fields(**fields) -> dict[str, str]:
+    """What a browser sends for a full, passing assessment; `fields` say otherwise."""
+    filled = {"result": "passed"}
+    for key, (score, reason, _evidence) in full_scores().items():
+        filled |= {f"score-{key}": str(score), f"reason-{key}": reason}
+    return filled | fields
 
 
 def verified_product(people: dict[str, User], *, valid_for_days: int = 300, **fields) -> Product:
     """A product that went through all four steps by the people of the three roles."""
     from products import services
 
-    product = ProductFactory(**fields)
+    product = ProductFactory(**{"brought_by": people["recommender"].organisation, **fields})
     today = timezone.localdate()
     day = lambda back: today - timedelta(days=back)  # noqa: E731
     verification = services.recommend(product, people["recommender"], on=day(30), note_zh="推荐")
     services.record_visit(verification, people["inspector"], on=day(20), note_zh="走访")
     services.add_evidence(verification, people["inspector"], title_zh="果园", title_en="Orchard", photo=PhotoFactory())
-    services.assess(verification, people["inspector"], on=day(15), note_zh="评估")
+    assess(verification, people["inspector"], on=day(15), note_zh="评估")
     services.confirm(verification, people["confirmer"], on=day(10), valid_until=today + timedelta(days=valid_for_days))
     product.refresh_from_db()
     return product

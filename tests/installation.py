@@ -5,6 +5,7 @@ Used by the journeys, the browser tests, the screenshots and the measurements.
 
 import os
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
@@ -16,12 +17,15 @@ from urllib.parse import urlsplit, urlunsplit
 import httpx
 import psycopg
 
+from tests.prepared_database import prepared_file
+
 ROOT = Path(__file__).resolve().parents[1]
 PASSWORD = "demo-Pa55word-for-tests"
 PROCESSES = {
     "web": [sys.executable, "-m", "gunicorn", "--config", "cms/gunicorn.py", "cms.wsgi"],
     "worker": [sys.executable, "manage.py", "db_worker", "--interval", "0.2"],
     "scheduler": [sys.executable, "manage.py", "scheduler"],
+    "films": [sys.executable, "manage.py", "db_worker", "--queue-name", "films", "--interval", "0.2"],
 }
 
 
@@ -75,6 +79,8 @@ class Installation:
             "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
             **environment,
         }
+        if not self.database and prepared_file().exists():
+            shutil.copy(prepared_file(), folder / "fengshou.sqlite3")
 
     def manage(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess:
         """Run `manage.py`; raises with its output when it fails and `check` is set."""

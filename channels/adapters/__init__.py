@@ -1,12 +1,29 @@
-"""The channels that are spoken to, an explicit list."""
+"""The channels that are spoken to: ours, an explicit list, and those of installed packages after them."""
 
 from channels.contract import Adapter
 
-from .tencent_news import TencentNews
+from .outside import outside_adapters
+from .penguin_profiles import Kuaibao, QQBrowser, QQKandian, TencentNews
+from .qzone import Qzone
 from .tencent_video import TencentVideo
+from .wechat_channels import WeChatChannels
 from .wechat_oa import WeChatOfficialAccount
+from .weishi import Weishi
 
-ADAPTERS: tuple[Adapter, ...] = (WeChatOfficialAccount(), TencentNews(), TencentVideo())
+OURS: tuple[Adapter, ...] = (
+    WeChatOfficialAccount(),
+    WeChatChannels(),
+    QQKandian(),
+    Qzone(),
+    TencentNews(),
+    Kuaibao(),
+    QQBrowser(),
+    TencentVideo(),
+    Weishi(),
+)
+
+_THEIRS, FAULTS = outside_adapters(OURS)
+ADAPTERS: tuple[Adapter, ...] = (*OURS, *_THEIRS)
 
 _BY_KEY = {adapter.key: adapter for adapter in ADAPTERS}
 

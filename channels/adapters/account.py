@@ -1,11 +1,13 @@
 """The account of one rendering: what it takes along, which ways to buy it lays, and what it leaves out."""
 
-from dataclasses import replace
+from collections.abc import Iterable
 
 from channels.contract import Asset, LinkForm, Loss, LossWeight, PurchaseRef, RenderContext, UsedLink
 from channels.rules.addresses import web_address
 from channels.rules.counting import clean, plain
+from channels.rules.films import fitting_film
 from channels.rules.truncation import cut
+from channels.spec import VideoRule
 from stories.document import ImageAsset, OfferSnapshot, StoryDocument, VideoAsset
 
 EXCERPT = 500
@@ -37,17 +39,27 @@ class Account:
 
     def lose(self, code: str, what: str, weight: LossWeight, block: str = "") -> None:
         """Record a loss. `what` is the text or thing lost, at most 500 characters of it."""
-        self._losses[Loss(code, block, cut(clean(what).strip(), EXCERPT).kept, weight)] = None
+        said = clean(what).strip()
+        if len(said) > EXCERPT:
+            said = cut(said, EXCERPT).kept
+        self._losses[Loss(code, block, said, weight)] = None
+
+    def take_over(self, losses: Iterable[Loss]) -> None:
+        """Record what was lost when the text was written."""
+        self._losses.update(dict.fromkeys(losses))
 
     def _take(self, asset: Asset, role: str) -> Asset:
-        taken = replace(asset, role=role)
-        return self._assets.setdefault((taken.name, role), taken)
+        taken = self._assets.get((asset.name, role))
+        if taken is None:
+            taken = self._assets[asset.name, role] = asset.as_role(role)
+        return taken
 
     def picture(self, image: ImageAsset, crop: str, role: str) -> Asset:
         return self._take(self.context.rendition(image, crop), role)
 
-    def film(self, video: VideoAsset, role: str = "video") -> Asset:
-        return self._take(self.context.film(video, "original"), role)
+    def film(self, video: VideoAsset, rule: VideoRule | None = None, role: str = "video") -> Asset:
+        """The file of a film that fits the channel's rule; as uploaded without one."""
+        return self._take(self.context.film(video, fitting_film(video, rule).recipe), role)
 
     def qr(self, url: str) -> Asset:
         return self._take(self.context.qr(url), "qr")

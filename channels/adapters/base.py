@@ -2,27 +2,38 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
+from pathlib import Path
 
 from channels.adapters.texts import has_text, story_pictures
-from channels.contract import Finding, Payload, RenderContext
+from channels.contract import Adapter, Finding, Payload, RenderContext
 from channels.rules.counting import plain
 from channels.rules.films import check_film
 from channels.rules.limits import check_amount, check_text, finding
-from channels.spec import ChannelSpec, load_spec
+from channels.spec import ChannelSpec, load_spec, provide_folder
 from stories.document import ImageAsset, OfferSnapshot, ProductCard, ProductSnapshot, StoryDocument
+from stories.document.plainer import plainer
+
+
+def as_shown(adapter: Adapter, document: StoryDocument) -> StoryDocument:
+    """What an adapter is given: the story in this channel's own words, in blocks that every adapter knows."""
+    return plainer(document.for_channel(adapter.key))
 
 
 class ChannelAdapter(ABC):
     """Base of the adapters. A subclass sets `key` and `version` and writes `findings` and `render`.
 
-    `version` is bumped whenever the bytes of any payload change.
+    `version` is bumped whenever the bytes of any payload change. `folder` is for channels from outside the tree:
+    where their `specs/<key>.toml` and `schemas/<key>.json` are.
     """
 
     key: str
     version: int
+    folder: Path | None = None
 
     def __init__(self, spec: ChannelSpec | None = None):
         """`spec` other than the file's tells what a changed rule would do."""
+        if self.folder is not None:
+            provide_folder(self.key, self.folder)
         self.spec = spec or load_spec(self.key)
 
     def check(self, document: StoryDocument) -> list[Finding]:
@@ -69,9 +80,20 @@ class ChannelAdapter(ABC):
             if not product.verified:
                 yield finding(self.spec, "product_not_verified", "block", field="products", product=product.name)
 
+    def cover_crop(self, document: StoryDocument) -> str:
+        """The crop of the spec in which the channel shows the cover of this story, "" if it has none."""
+        return "cover" if "cover" in self.spec.crops else ""
+
     def cover(self, document: StoryDocument) -> ImageAsset | None:
-        """The story's cover, or the poster of its film."""
-        return document.cover or (document.video.poster if document.video else None)
+        """The story's cover in the shape the channel shows, or the poster of its film."""
+        return self.cover_in(document, self.cover_crop(document))
+
+    def cover_in(self, document: StoryDocument, crop: str) -> ImageAsset | None:
+        """The same for one of several crops, by its name in the spec."""
+        rule = self.spec.crops.get(crop)
+        size = rule.size if rule else None
+        chosen = document.cover_for(*size) if size else document.cover
+        return chosen or (document.video.poster if document.video else None)
 
 
 def chosen_offers(card: ProductCard, product: ProductSnapshot) -> tuple[OfferSnapshot, ...]:

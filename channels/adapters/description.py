@@ -2,10 +2,14 @@
 
 from channels.adapters.account import Account
 from channels.adapters.base import chosen_offers
+from channels.adapters.once import once_per_document
 from channels.adapters.phrases import offer_line
-from channels.adapters.provenance import details, full_line, short_line
-from channels.adapters.texts import block_text, pictures_of
-from stories.document import ProductCard
+from channels.adapters.provenance import details, full_line, short_line, table_lines
+from channels.adapters.texts import pictures_of
+from channels.adapters.writing import Draft
+from channels.contract import Loss
+from stories.document import Block, FactTable, ProductCard, StoryDocument
+from stories.document.walk import text_of
 
 # A summary shorter than this says nothing; the provenance lines give way before it.
 LEAST_SUMMARY = 60
@@ -19,17 +23,18 @@ def describe(account: Account, maximum: int) -> str:
     document = account.document
     summary = account.plain(document.summary, "summary")
     wanted = min(len(summary), LEAST_SUMMARY) + (1 if summary else 0)
-    vouched = _vouched(account, maximum - wanted)
-    room = maximum - len(vouched) - (1 if vouched else 0)
+    lines = vouched(account, maximum - wanted)
+    room = maximum - len(lines) - (1 if lines else 0)
     kept = account.fit(summary, max(0, room), "summary") if summary else ""
-    return "\n".join(part for part in (kept, vouched) if part)
+    return "\n".join(part for part in (kept, lines) if part)
 
 
-def _vouched(account: Account, room: int) -> str:
+def vouched(account: Account, room: int) -> str:
+    """One line of provenance per product: whole ones if all fit into `room` characters, else short ones."""
     products, language = account.document.products, account.document.language
-    for product in products:
-        account.lose("product_details_left_out", details(product, language), "medium")
-    full = [account.plain(full_line(product, language), "products") for product in products]
+    for said in _details(account.document):
+        account.lose("product_details_left_out", said, "medium")
+    full = [account.plain(line, "products") for line in _full_lines(account.document)]
     if len("\n".join(full)) <= room:
         return "\n".join(full)
     kept: list[str] = []
@@ -43,8 +48,32 @@ def _vouched(account: Account, room: int) -> str:
     return "\n".join(kept)
 
 
+@once_per_document
+def _details(document: StoryDocument) -> tuple[str, ...]:
+    return tuple(details(product, document.language) for product in document.products)
+
+
+@once_per_document
+def _full_lines(document: StoryDocument) -> tuple[str, ...]:
+    return tuple(full_line(product, document.language) for product in document.products)
+
+
 def lose_body(account: Account) -> None:
     """A video page has no body: each block is reported, each way to buy as a heavy loss."""
+    account.take_over(_body_lost(account.document))
+
+
+@once_per_document
+def _body_lost(document: StoryDocument) -> tuple[Loss, ...]:
+    draft = Draft(document)
+    lose_heads(draft)
+    for block in document.body:
+        lose_block(draft, block)
+    return draft.losses
+
+
+def lose_heads(account: Account) -> None:
+    """The words of cover and poster, and the authors' names: a channel without a body has no place for them."""
     document = account.document
     account.lose_words(document.cover)
     account.lose_words(document.video.poster if document.video else None)
@@ -52,13 +81,21 @@ def lose_body(account: Account) -> None:
         said = " ".join(part for part in (author.name, author.organisation) if part)
         if said:
             account.lose("author_left_out", said, "light")
-    for block in document.body:
-        if isinstance(block, ProductCard):
-            _lose_card(account, block)
-        else:
-            things = [block_text(block), *(f"{image.alt} {image.credit}" for image, _ in pictures_of(block))]
-            said = " ".join(thing for thing in things if thing.strip())
-            account.lose("block_left_out", said or block.kind, "medium", block.id)
+
+
+def lose_block(account: Account, block: Block) -> None:
+    """One block that has no place, with all its words."""
+    document = account.document
+    if isinstance(block, ProductCard):
+        _lose_card(account, block)
+    elif isinstance(block, FactTable):
+        product = document.product(block.product)
+        lines = table_lines(block, product, document.language) if product else [block.product]
+        account.lose("block_left_out", " ".join(lines), "medium", block.id)
+    else:
+        things = [text_of(block), *(f"{image.alt} {image.credit}" for image, _ in pictures_of(block))]
+        said = " ".join(thing for thing in things if thing.strip())
+        account.lose("block_left_out", said or block.kind, "medium", block.id)
 
 
 def _lose_card(account: Account, block: ProductCard) -> None:

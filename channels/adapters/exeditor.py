@@ -2,21 +2,25 @@
 
 from channels.adapters.account import Account
 from channels.adapters.base import chosen_offers
+from channels.adapters.declaring import declared_lines
 from channels.adapters.phrases import byline, length, offer_line, phrase
-from channels.adapters.provenance import details, fact_rows, head, rows
+from channels.adapters.provenance import details, fact_rows, head, rows, table_rows
 from channels.adapters.texts import products_without_card
 from channels.contract import LossWeight
-from channels.html.cleaning import cleaner_for
+from channels.html.cleaning import cleaner_of
 from channels.html.markup import Child, Markup, element, join
-from channels.spec import ChannelSpec
+from channels.spec import ChannelSpec, HtmlProfile
 from stories.document import (
     Block,
     Callout,
+    FactTable,
     Gallery,
     Heading,
     ImageAsset,
     ImageBlock,
+    Link,
     ListBlock,
+    OfferSnapshot,
     Paragraph,
     ProductCard,
     ProductSnapshot,
@@ -27,12 +31,17 @@ from stories.document import (
     VideoBlock,
     plain_text,
 )
+from stories.document.plainer import NotPlain
 
 # The editor closes every body with this mark; it is ours, so it comes after the sanitiser.
 CLOSING = '<div powered-by="ex-editor"></div>'
 
 
 class ExEditorWriter:
+    """Channels whose HTML is richer override `heading`, `linked`, `offers` and `tail`."""
+
+    closing = CLOSING
+
     def __init__(self, spec: ChannelSpec, account: Account):
         self.spec = spec
         self.account = account
@@ -40,9 +49,22 @@ class ExEditorWriter:
         self.language = self.document.language
         self._shown: set[str] = set()
 
+    @staticmethod
+    def basis(spec: ChannelSpec) -> HtmlProfile | None:
+        """Channels that take the same HTML get the same text."""
+        return spec.html
+
     def html(self) -> str:
-        written = join([*self._opening(), *map(self.block, self.document.body), *self._provenance()])
-        return cleaner_for(self.spec.key).clean(written.html) + CLOSING
+        written = join(
+            [
+                *self._opening(),
+                *map(self.block, self.document.body),
+                *self._declared(),
+                *self._provenance(),
+                *self.tail(),
+            ]
+        )
+        return cleaner_of(self.spec).clean(written.html) + self.closing
 
     def _opening(self) -> list[Markup | None]:
         document = self.document
@@ -58,11 +80,8 @@ class ExEditorWriter:
 
     def block(self, block: Block) -> Markup | None:
         match block:
-            case Heading(level=3):
-                self.account.lose("heading_flattened", block.text, "light", block.id)
-                return element("p", element("strong", block.text))
             case Heading():
-                return element("h2", block.text)
+                return self.heading(block)
             case Paragraph():
                 return element("p", self._spans(block.spans, block.id)) if plain_text(block.spans).strip() else None
             case ListBlock():
@@ -81,6 +100,16 @@ class ExEditorWriter:
                 return self._film(block.video, block.caption, block.id)
             case ProductCard():
                 return self._product(block)
+            case FactTable():
+                return self._facts(block)
+            case _:
+                raise NotPlain(block)
+
+    def heading(self, block: Heading) -> Markup:
+        if block.level == 2:
+            return element("h2", block.text)
+        self.account.lose("heading_flattened", block.text, "light", block.id)
+        return element("p", element("strong", block.text))
 
     def _spans(self, spans: tuple[Span, ...], block: str) -> Markup:
         return join(self._span(span, block) for span in spans)
@@ -91,9 +120,11 @@ class ExEditorWriter:
             written = element("em", written)
         if span.strong:
             written = element("strong", written)
-        if span.link is not None and span.text:
-            weight: LossWeight = "heavy" if span.link.kind == "product" else "light"
-            self.account.lose("link_removed", f"{span.text} → {span.link.url}", weight, block)
+        return self.linked(written, span, span.link, block) if span.link is not None and span.text else written
+
+    def linked(self, written: Child, span: Span, link: Link, block: str) -> Child:
+        weight: LossWeight = "heavy" if link.kind == "product" else "light"
+        self.account.lose("link_removed", f"{span.text} → {link.url}", weight, block)
         return written
 
     def _figure(self, image: ImageAsset, caption: str, block: str) -> Markup:
@@ -116,7 +147,7 @@ class ExEditorWriter:
         return join([self._figure(video.poster, caption, block), words])
 
     def _product(self, block: ProductCard) -> Markup | None:
-        """Text and picture, facts as facts; every shop is a way to buy that is lost here."""
+        """Text and picture, facts as facts."""
         product = self.document.product(block.product)
         if product is None:
             self.account.lose("product_unknown", " ".join((block.product, block.pitch)), "heavy", block.id)
@@ -124,8 +155,7 @@ class ExEditorWriter:
         offers = chosen_offers(block, product)
         if not offers:
             self.account.lose("no_way_to_buy", product.name, "medium", block.id)
-        for offer in offers:
-            self.account.lose("purchase_link_lost", offer_line(self.language, offer), "heavy", block.id)
+        shops = self.offers(block, product, offers)
         colon = phrase(self.language, "colon")
         facts = [
             element("li", element("p", f"{label}{colon}{said}")) for label, said in fact_rows(product, self.language)
@@ -136,8 +166,31 @@ class ExEditorWriter:
                 self._figure(product.image, "", block.id) if product.image is not None else None,
                 *_paragraphs(product.tagline, block.pitch),
                 element("ul", *facts) if facts else None,
+                *shops,
             ]
         )
+
+    def offers(self, block: ProductCard, product: ProductSnapshot, offers: tuple[OfferSnapshot, ...]) -> list[Markup]:
+        """Every shop is a way to buy that is lost here."""
+        for offer in offers:
+            self.account.lose("purchase_link_lost", offer_line(self.language, offer), "heavy", block.id)
+        return []
+
+    def _facts(self, block: FactTable) -> Markup | None:
+        """The editor has no tables: a list under the product's name."""
+        product = self.document.product(block.product)
+        if product is None:
+            self.account.lose("product_unknown", block.product, "heavy", block.id)
+            return None
+        colon = phrase(self.language, "colon")
+        said = [element("li", element("p", f"{label}{colon}{text}")) for label, text in table_rows(block, product)]
+        return join([element("p", element("strong", product.name)), element("ul", *said)]) if said else None
+
+    def tail(self) -> list[Markup]:
+        return []
+
+    def _declared(self) -> list[Markup]:
+        return [element("p", line) for line in declared_lines(self.document)]
 
     def _provenance(self) -> list[Markup]:
         for product in products_without_card(self.document):

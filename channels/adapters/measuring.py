@@ -3,15 +3,13 @@
 from datetime import UTC, datetime
 
 from channels.contract import Asset, PurchaseRef, RenderContext
-from channels.spec import ChannelSpec
 from stories.document import ImageAsset, OfferSnapshot, VideoAsset
 
 _HOST = "https://example.invalid/"
 
 
-def measuring_context(spec: ChannelSpec) -> RenderContext:
-    """All addresses of files are as long as the channel's own will be after uploading."""
-    url_length = int(spec.defaults.get("image_url_chars", 0))
+def measuring_context(url_length: int = 0) -> RenderContext:
+    """All addresses of files are at least `url_length` long, as the channel's own will be after uploading."""
 
     def file(key: str, role: str, media_type: str) -> Asset:
         url = f"{_HOST}{key}/{role}/"

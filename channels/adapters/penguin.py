@@ -8,16 +8,19 @@ from typing import Any
 
 from channels.adapters.account import Account, asset_ref
 from channels.adapters.base import ChannelAdapter
+from channels.adapters.declaring import ALL, declare, originality
 from channels.adapters.description import describe, lose_body
 from channels.adapters.exeditor import ExEditorWriter
-from channels.adapters.measuring import measuring_context
 from channels.adapters.tagging import check_tags, fill_tags, fit_tags
-from channels.adapters.texts import block_text, story_pictures
+from channels.adapters.texts import story_pictures
+from channels.adapters.writing import measured, write
 from channels.contract import Finding, Payload, RenderContext
+from channels.rules.addresses import web_address
 from channels.rules.counting import plain
-from channels.rules.limits import check_text, finding, maximum
+from channels.rules.limits import check_amount, check_text, finding, maximum
 from channels.rules.lint import words_found
-from stories.document import StoryDocument
+from stories.document import ImageAsset, StoryDocument
+from stories.document.walk import text_of
 
 # The platform refuses a title that begins with one of these.
 BAD_FIRST = "、|,，"
@@ -38,8 +41,9 @@ class PenguinAdapter(ChannelAdapter):
         if document.form == "video":
             found += check_text(spec, "desc", plain(document.summary), field="summary")
         else:
-            content = self.render(document, measuring_context(spec)).body["content"]
-            found += check_text(spec, "content", content, field="body")
+            found += check_text(spec, "summary", plain(document.summary))
+            found += check_amount(spec, "covers", len(self._cover_images(document)), field="body")
+            found += check_text(spec, "content", measured(ExEditorWriter, spec, document), field="body")
         return found + self._lint(document)
 
     def _lint(self, document: StoryDocument) -> list[Finding]:
@@ -47,7 +51,8 @@ class PenguinAdapter(ChannelAdapter):
         places = [
             ("", "title", document.title),
             ("", "summary", document.summary),
-            *((block.id, "body", block_text(block)) for block in document.body),
+            ("", "tags", " ".join(document.tags)),
+            *((block.id, "body", text_of(block)) for block in document.body),
             *(("", "products", f"{product.name} {product.tagline}") for product in document.products),
         ]
         return [
@@ -58,7 +63,7 @@ class PenguinAdapter(ChannelAdapter):
 
     def render(self, document: StoryDocument, context: RenderContext) -> Payload:
         account = Account(document, context)
-        body = self._video(account) if document.form == "video" else self._article(account)
+        body = self._video(account) if document.form == "video" else self.article(account)
         return Payload(body, "application/json", account.assets, account.links, account.losses)
 
     def _head(self, account: Account) -> dict[str, Any]:
@@ -69,30 +74,54 @@ class PenguinAdapter(ChannelAdapter):
             head |= {"tags": tags, "cat": spec.video_category(document.category)}
         else:
             head |= {"tag": tags, "category": spec.category(document.category)}
-        head |= {"apply": int(spec.defaults["apply"]), "self_declare": int(spec.defaults["self_declare"])}
-        if account.address():
-            head |= {"original_platform": int(spec.defaults["original_platform"]), "original_url": account.address()}
-            names = [account.plain(author.name, "authors") for author in document.authors if author.name]
-            if names:
-                head["original_author"] = "、".join(names)
-        return head
+        said = {"reprint"} if document.form == "video" else ALL
+        head |= {"apply": originality(spec, document), "self_declare": declare(spec, account, said)}
+        return head | self._first_home(account)
 
-    def _article(self, account: Account) -> dict[str, Any]:
+    def _first_home(self, account: Account) -> dict[str, Any]:
+        """Where the piece comes from: our own page, or the source that a reprint names."""
+        document = account.document
+        names = [account.plain(author.name, "authors") for author in document.authors if author.name]
+        home = account.address()
+        if document.declarations.originality == "reprint":
+            if home:
+                account.lose("address_left_out", home, "medium")
+            home = web_address(document.declarations.source_url)
+            source = account.plain(document.declarations.source_author, "source_author")
+            names = [source] if source else []
+            if not home:
+                return {"original_author": source} if source else {}
+        if not home:
+            return {}
+        found: dict[str, Any] = {
+            "original_platform": int(self.spec.defaults["original_platform"]),
+            "original_url": home,
+        }
+        return found | ({"original_author": "、".join(names)} if names else {})
+
+    def article(self, account: Account) -> dict[str, Any]:
         body = self._head(account)
-        body["content"] = ExEditorWriter(self.spec, account).html()
+        body["content"] = write(ExEditorWriter, self.spec, account)
         return body | self._covers(account)
 
     def _covers(self, account: Account) -> dict[str, Any]:
         """Three pictures where the story has three, else one: the platform knows 1 and 3."""
-        cover = self.cover(account.document)
-        images = [image for image, _, _ in story_pictures(account.document)]
-        if cover is not None:
-            images = [cover, *(image for image in images if image.key != cover.key)]
+        images = self._cover_images(account.document)
         if not images:
             return {}
         taken = images[:THREE] if len(images) >= THREE else images[:1]
         assets = [account.picture(image, "cover", "cover") for image in taken]
         return {"cover_type": len(taken), "cover_pic": ",".join(map(asset_ref, assets))}
+
+    def _cover_images(self, document: StoryDocument) -> list[ImageAsset]:
+        """What a cover may be made of: the cover first, then the story's pictures, each once."""
+        cover = self.cover(document)
+        images = [image for image, _, _ in story_pictures(document)]
+        if cover is None:
+            return images
+        # The cover of another shape stands in for the story's own.
+        shown = {cover.key, document.cover.key if document.cover else ""}
+        return [cover, *(image for image in images if image.key not in shown)]
 
     def _video(self, account: Account) -> dict[str, Any]:
         document = account.document
@@ -103,5 +132,5 @@ class PenguinAdapter(ChannelAdapter):
         if cover is not None:
             body["cover_pic"] = asset_ref(account.picture(cover, "cover", "cover"))
         if document.video is not None:
-            body["media"] = asset_ref(account.film(document.video))
+            body["media"] = asset_ref(account.film(document.video, self.spec.video))
         return body

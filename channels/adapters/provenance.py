@@ -3,7 +3,7 @@
 from channels.adapters.phrases import day, phrase
 from channels.rules.addresses import web_address
 from channels.rules.counting import clean
-from stories.document import FactSnapshot, ProductSnapshot, StepSnapshot
+from stories.document import FactSnapshot, FactTable, ProductSnapshot, StepSnapshot
 
 
 def who(language: str, step: StepSnapshot) -> str:
@@ -85,3 +85,15 @@ def fact_rows(product: ProductSnapshot, language: str) -> list[tuple[str, str]]:
         *((clean(fact.label), fact_text(fact)) for fact in product.facts),
     ]
     return [(label, said) for label, said in known if said]
+
+
+def table_rows(block: FactTable, product: ProductSnapshot) -> list[tuple[str, str]]:
+    """Label and text of each fact of a table."""
+    known = [(clean(fact.label), fact_text(fact)) for fact in block.chosen(product)]
+    return [(label, said) for label, said in known if said]
+
+
+def table_lines(block: FactTable, product: ProductSnapshot, language: str) -> list[str]:
+    """A table as lines of text, the product's name first."""
+    colon = phrase(language, "colon")
+    return [clean(product.name), *(f"{label}{colon}{said}" for label, said in table_rows(block, product))]

@@ -46,9 +46,14 @@ def fit_tags(spec: ChannelSpec, account: Account, tags: list[str]) -> list[str]:
 
 
 def check_tags(spec: ChannelSpec, document: StoryDocument) -> list[Finding]:
-    """Too few, too many, too long; none that fits at all blocks."""
+    """Too few, too many, too long; none that fits at all blocks where the channel asks for one."""
     tags = fill_tags(spec, document)
-    if not any(len(tag) <= min(maximum(spec, "tag"), maximum(spec, "tags_total")) for tag in tags):
+    limit = spec.limits.get("tags")
+    if (
+        limit
+        and limit.min
+        and not any(len(tag) <= min(maximum(spec, "tag"), maximum(spec, "tags_total")) for tag in tags)
+    ):
         return [finding(spec, "tags_missing", "block", field="tags")]
     long = [found for tag in tags for found in check_text(spec, "tag", tag, field="tags")]
     return [*long, *check_amount(spec, "tags", len(tags), field="tags")]

@@ -4,17 +4,19 @@ from typing import Any
 
 from channels.adapters.account import Account, asset_ref
 from channels.adapters.base import ChannelAdapter
+from channels.adapters.declaring import declare, originality
 from channels.adapters.description import describe, lose_body
 from channels.adapters.tagging import check_tags, fill_tags, fit_tags
 from channels.contract import Finding, Payload, RenderContext
 from channels.rules.counting import plain
+from channels.rules.films import fitting_film
 from channels.rules.limits import check_text, finding, maximum
 from stories.document import StoryDocument
 
 
 class TencentVideo(ChannelAdapter):
     key = "tencent-video"
-    version = 1
+    version = 2
 
     def findings(self, document: StoryDocument) -> list[Finding]:
         spec = self.spec
@@ -35,16 +37,18 @@ class TencentVideo(ChannelAdapter):
             "desc": describe(account, maximum(spec, "desc")),
             "tags": " ".join(fit_tags(spec, account, fill_tags(spec, document))),
             "cat": spec.video_category(document.category),
-            "apply": int(spec.defaults["apply"]),
-            "declaration": int(spec.defaults["declaration"]),
+            "apply": originality(spec, document),
+            "declaration": declare(spec, account),
         }
         lose_body(account)
-        video = document.video
         cover = self.cover(document)
         if cover is not None:
-            portrait = video is not None and video.height > video.width
-            crop = "cover_portrait" if portrait else "cover_landscape"
-            body["cover_pic"] = asset_ref(account.picture(cover, crop, "cover"))
-        if video is not None:
-            body["media"] = asset_ref(account.film(video))
+            body["cover_pic"] = asset_ref(account.picture(cover, self.cover_crop(document), "cover"))
+        if document.video is not None:
+            body["media"] = asset_ref(account.film(document.video, spec.video))
         return body
+
+    def cover_crop(self, document: StoryDocument) -> str:
+        """Upright where the film that goes out is."""
+        upright = document.video is not None and fitting_film(document.video, self.spec.video).portrait
+        return "cover_portrait" if upright else "cover_landscape"

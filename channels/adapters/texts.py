@@ -2,22 +2,18 @@
 
 from collections.abc import Iterator
 
+from channels.adapters.once import once_per_document
 from stories.document import (
     Block,
-    Callout,
     Gallery,
-    Heading,
     ImageAsset,
     ImageBlock,
-    ListBlock,
-    Paragraph,
     ProductCard,
     ProductSnapshot,
-    Quote,
     StoryDocument,
     VideoBlock,
-    plain_text,
 )
+from stories.document.walk import text_of
 
 
 def pictures_of(block: Block) -> Iterator[tuple[ImageAsset, str]]:
@@ -32,7 +28,8 @@ def pictures_of(block: Block) -> Iterator[tuple[ImageAsset, str]]:
             yield block.video.poster, block.caption
 
 
-def story_pictures(document: StoryDocument) -> list[tuple[ImageAsset, str, str]]:
+@once_per_document
+def story_pictures(document: StoryDocument) -> tuple[tuple[ImageAsset, str, str], ...]:
     """Picture, caption, block id: the cover first, each picture once."""
     found: dict[str, tuple[ImageAsset, str, str]] = {}
     for block in document.body:
@@ -40,34 +37,10 @@ def story_pictures(document: StoryDocument) -> list[tuple[ImageAsset, str, str]]
             found.setdefault(image.key, (image, caption, block.id))
     cover = document.cover
     if cover and cover.key not in found:
-        return [(cover, "", ""), *found.values()]
+        return ((cover, "", ""), *found.values())
     if cover:
-        return [found.pop(cover.key), *found.values()]
-    return list(found.values())
-
-
-def block_text(block: Block) -> str:
-    """The words of a block, without those of a product it points to."""
-    match block:
-        case Heading():
-            return block.text
-        case Paragraph():
-            return plain_text(block.spans)
-        case Callout():
-            return " ".join(part for part in (block.title, plain_text(block.spans)) if part)
-        case ListBlock():
-            return " ".join(plain_text(item) for item in block.items)
-        case Quote():
-            return " ".join(part for part in (block.text, block.cite) if part)
-        case ImageBlock() | Gallery() | VideoBlock():
-            return " ".join(caption for caption in _captions(block) if caption)
-        case ProductCard():
-            return block.pitch
-    return ""
-
-
-def _captions(block: ImageBlock | Gallery | VideoBlock) -> list[str]:
-    return [item.caption for item in block.items] if isinstance(block, Gallery) else [block.caption]
+        return (found.pop(cover.key), *found.values())
+    return tuple(found.values())
 
 
 def products_without_card(document: StoryDocument) -> list[ProductSnapshot]:
@@ -78,5 +51,11 @@ def products_without_card(document: StoryDocument) -> list[ProductSnapshot]:
 
 def has_text(document: StoryDocument) -> bool:
     return any(
-        block.kind in ("paragraph", "list", "quote", "callout") and block_text(block).strip() for block in document.body
+        block.kind in ("paragraph", "list", "quote", "callout") and text_of(block).strip() for block in document.body
     )
+
+
+@once_per_document
+def story_length(document: StoryDocument) -> int:
+    """Characters of the story's own text, products and blanks left out."""
+    return sum(len("".join(text_of(block).split())) for block in document.body)

@@ -1,13 +1,14 @@
 """A story as the HTML of a WeChat article: nested sections, inline styles, no outside link."""
 
 from channels.adapters.account import Account
+from channels.adapters.declaring import declared_lines
 from channels.adapters.phrases import byline, length, phrase
-from channels.adapters.provenance import details, rows, state
+from channels.adapters.provenance import details, rows, state, table_rows
 from channels.adapters.texts import products_without_card
 from channels.adapters.wechat_shop import ShopWriter, seal
-from channels.html.cleaning import Slots, cleaner_for
+from channels.html.cleaning import Slots, cleaner_of
 from channels.html.footnotes import Footnotes
-from channels.html.inlining import inline
+from channels.html.inlining import THEMES, inline
 from channels.html.markup import Markup, element, join
 from channels.rules.addresses import web_address
 from channels.rules.counting import clean
@@ -15,6 +16,7 @@ from channels.spec import ChannelSpec
 from stories.document import (
     Block,
     Callout,
+    FactTable,
     Gallery,
     Heading,
     ImageAsset,
@@ -25,12 +27,13 @@ from stories.document import (
     ProductSnapshot,
     Quote,
     Span,
+    StoryDocument,
     VideoAsset,
     VideoBlock,
     plain_text,
 )
+from stories.document.plainer import NotPlain
 
-THEME = "paper"
 _OWN_ARTICLES = "https://mp.weixin.qq.com/s"
 
 
@@ -43,14 +46,18 @@ class ArticleWriter:
         self.document = account.document
         self.language = self.document.language
         self.notes = Footnotes()
-        self.slots = Slots(self.document.digest)
+        self.slots = Slots()
         self.shop = ShopWriter(spec, account, self.slots)
+
+    @staticmethod
+    def basis(spec: ChannelSpec) -> ChannelSpec:
+        return spec
 
     def html(self) -> str:
         """The finished `content`: inlined, cleaned by the profile, cards put in."""
         tongue = "en" if self.language == "en" else "zh"
         written = element("section", *self._parts(), css=f"story {tongue}")
-        cleaned = cleaner_for(self.spec.key).clean(inline(written.html, THEME))
+        cleaned = cleaner_of(self.spec).clean(inline(written.html, theme_of(self.spec, self.document)))
         return self.slots.fill(cleaned)
 
     def _parts(self) -> list[Markup | None]:
@@ -58,6 +65,7 @@ class ArticleWriter:
         return [
             *self._opening(),
             *body,
+            *(element("p", line, css="p") for line in declared_lines(self.document)),
             self._provenance(),
             self._footnotes(),
             self._tags(),
@@ -105,6 +113,10 @@ class ArticleWriter:
                 )
             case ProductCard():
                 return self._product(block)
+            case FactTable():
+                return self._facts(block)
+            case _:
+                raise NotPlain(block)
 
     def _paragraph(self, spans: tuple[Span, ...], block: str) -> Markup | None:
         return element("p", self._spans(spans, block), css="p") if plain_text(spans).strip() else None
@@ -115,6 +127,17 @@ class ArticleWriter:
             self.account.lose("product_unknown", " ".join((block.product, block.pitch)), "heavy", block.id)
             return None
         return self.shop.card(block, product)
+
+    def _facts(self, block: FactTable) -> Markup | None:
+        product = self.document.product(block.product)
+        if product is None:
+            self.account.lose("product_unknown", block.product, "heavy", block.id)
+            return None
+        said = [
+            element("p", element("span", label, css="key"), text, css="row")
+            for label, text in table_rows(block, product)
+        ]
+        return element("section", element("p", product.name, css="ct"), *said, css="callout") if said else None
 
     def _spans(self, spans: tuple[Span, ...], block: str) -> Markup:
         return join(self._span(span, block) for span in spans)
@@ -184,6 +207,12 @@ class ArticleWriter:
     def _tags(self) -> Markup | None:
         tags = [clean(tag) for tag in self.document.tags if tag]
         return element("p", " ".join(f"#{tag}" for tag in tags), css="tags") if tags else None
+
+
+def theme_of(spec: ChannelSpec, document: StoryDocument) -> str:
+    """The theme that the story asks for on this channel, else that of the house."""
+    asked = next((override.theme for override in document.overrides if override.channel == spec.key), "")
+    return asked if asked in THEMES else str(spec.defaults["theme"])
 
 
 def _images(block: Block) -> list[ImageAsset]:

@@ -13,11 +13,12 @@ from channels.adapters.measuring import measuring_context
 from channels.adapters.texts import story_pictures
 from channels.adapters.wechat_article import ArticleWriter
 from channels.adapters.wechat_pictures import PicturesWriter
+from channels.adapters.writing import measured, write
 from channels.contract import Finding, Payload, RenderContext
 from channels.html.cards import valid_miniprogram
 from channels.rules.counting import count, plain
 from channels.rules.limits import check_amount, check_text, finding, maximum
-from stories.document import StoryDocument
+from stories.document import ImageAsset, StoryDocument
 
 # Ratio name of `cover_info` → its two sides.
 SHAPES = {"1_1": (1, 1), "16_9": (16, 9), "2.35_1": (2.35, 1)}
@@ -25,7 +26,7 @@ SHAPES = {"1_1": (1, 1), "16_9": (16, 9), "2.35_1": (2.35, 1)}
 
 class WeChatOfficialAccount(ChannelAdapter):
     key = "wechat-oa"
-    version = 1
+    version = 3
 
     def findings(self, document: StoryDocument) -> list[Finding]:
         spec = self.spec
@@ -48,7 +49,10 @@ class WeChatOfficialAccount(ChannelAdapter):
 
     def _size(self, document: StoryDocument) -> list[Finding]:
         """The whole article counts, markup included."""
-        content = self.render(document, measuring_context(self.spec)).body["articles"][0]["content"]
+        if document.form == "pictures":
+            content = PicturesWriter(self.spec, Account(document, measuring_context())).content()
+        else:
+            content = measured(ArticleWriter, self.spec, document)
         return [
             *check_text(self.spec, "content", content, field="body"),
             *check_amount(self.spec, "content_bytes", count(content, "bytes"), field="body"),
@@ -82,7 +86,7 @@ class WeChatOfficialAccount(ChannelAdapter):
         if document.summary:
             digest = account.plain(document.summary, "summary")
             article["digest"] = account.fit(digest, maximum(self.spec, "digest"), "digest", weight="light")
-        article["content"] = ArticleWriter(self.spec, account).html()
+        article["content"] = write(ArticleWriter, self.spec, account)
         if account.address():
             article["content_source_url"] = account.address()
         cover = self.cover(document)
@@ -103,6 +107,11 @@ class WeChatOfficialAccount(ChannelAdapter):
         if writer.store_product:
             article["product_info"] = {"footer_product_info": {"product_key": f"product:{writer.store_product}"}}
         return article
+
+    def cover(self, document: StoryDocument) -> ImageAsset | None:
+        """One picture is uploaded for both crops, so it is the one for the wide; a picture message crops its first."""
+        wide = document.cover_for(2.35, 1) if document.form != "pictures" else None
+        return wide or super().cover(document)
 
 
 def _percent(cover, ratio: str) -> dict[str, str]:

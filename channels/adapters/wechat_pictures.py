@@ -2,8 +2,9 @@
 
 from channels.adapters.account import Account
 from channels.adapters.base import chosen_offers
+from channels.adapters.declaring import declared_lines
 from channels.adapters.phrases import byline, offer_line, phrase
-from channels.adapters.provenance import details, fact_rows, lines
+from channels.adapters.provenance import details, fact_rows, lines, table_lines
 from channels.adapters.texts import products_without_card, story_pictures
 from channels.contract import Asset
 from channels.html.cards import valid_store_product
@@ -13,6 +14,7 @@ from channels.spec import ChannelSpec
 from stories.document import (
     Block,
     Callout,
+    FactTable,
     Gallery,
     Heading,
     ImageAsset,
@@ -26,6 +28,7 @@ from stories.document import (
     VideoBlock,
     plain_text,
 )
+from stories.document.plainer import NotPlain
 
 
 class PicturesWriter:
@@ -58,6 +61,7 @@ class PicturesWriter:
             byline(self.language, document.authors),
             self._caption(document.cover, "") if document.cover else "",
             *(self._block(block) for block in document.body),
+            "\n".join(declared_lines(document)),
             *("\n".join(lines(product, self.language)) for product in document.products),
             phrase(self.language, "story_at", url=address) if address else "",
             " ".join(f"#{tag}" for tag in document.tags if tag),
@@ -102,7 +106,10 @@ class PicturesWriter:
                 return self._caption(block.video.poster, block.caption) if block.video.poster else block.caption
             case ProductCard():
                 return self._product(block)
-        return ""
+            case FactTable():
+                return self._facts(block)
+            case _:
+                raise NotPlain(block)
 
     def _spans(self, spans: tuple[Span, ...], block: str) -> str:
         for span in spans:
@@ -133,6 +140,14 @@ class PicturesWriter:
             self.account.lose("no_way_to_buy", product.name, "medium", block.id)
         said = [product.name, product.tagline, block.pitch, *facts, *(self._offer(block, offer) for offer in offers)]
         return "\n".join(line for line in said if line)
+
+    def _facts(self, block: FactTable) -> str:
+        product = self.document.product(block.product)
+        if product is None:
+            self.account.lose("product_unknown", block.product, "heavy", block.id)
+            return ""
+        said = table_lines(block, product, self.language)
+        return "\n".join(said) if len(said) > 1 else ""
 
     def _offer(self, block: ProductCard, offer: OfferSnapshot) -> str:
         """The first store product stands in the footer as a card; all others as an address to copy."""

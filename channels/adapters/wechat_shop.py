@@ -1,5 +1,7 @@
 """The product card of a WeChat article: what the product is, and each way to buy it that WeChat lets through."""
 
+from collections import Counter
+
 from channels.adapters.account import Account
 from channels.adapters.base import chosen_offers
 from channels.adapters.phrases import phrase, price_of, shop_name, weight
@@ -67,6 +69,8 @@ class ShopWriter:
         self, block: ProductCard, product: ProductSnapshot, offers: tuple[OfferSnapshot, ...]
     ) -> list[Markup | None]:
         lines, cards, codes = [], [], []
+        # Two codes under one shop's name cannot be told apart: then each says what is in its box.
+        boxes = Counter(offer.platform for offer in offers if way_to_buy(offer) == "qr")
         for offer in offers:
             lines.append(self._line(offer))
             form = way_to_buy(offer)
@@ -75,7 +79,8 @@ class ShopWriter:
             elif form == "miniprogram" and (picture := product.image or self.account.document.cover):
                 cards.append(self._miniprogram(block, product, offer, picture))
             else:
-                codes.append(self._code(block, product, offer))
+                box = weight(offer.net_grams) or clean(offer.title) if boxes[offer.platform] > 1 else ""
+                codes.append(self._code(block, product, offer, box))
         squares = element("section", *codes, css="qrs") if codes else None
         more = self.account.address() and offers
         return [
@@ -109,10 +114,11 @@ class ShopWriter:
         card = miniprogram_card(offer.miniprogram_appid, offer.miniprogram_path, title, asset.url)
         return self.slots.keep(card, "slot")
 
-    def _code(self, block: ProductCard, product: ProductSnapshot, offer: OfferSnapshot) -> Markup:
+    def _code(self, block: ProductCard, product: ProductSnapshot, offer: OfferSnapshot, box: str) -> Markup:
         ref = self.account.link(offer, block.id, product.code, "qr")
         shop = shop_name(self.language, offer.platform)
         self.account.lose("link_as_qr", f"{shop} · {offer.title}", "light", block.id)
         asset = self.account.qr(ref.url)
         image = element("img", css="qi", src=asset.url, alt=f"{shop} {product.name}")
-        return element("section", image, element("br"), phrase(self.language, "qr_hint", shop=shop), css="qr")
+        named = " ".join(part for part in (shop, box) if part)
+        return element("section", image, element("br"), phrase(self.language, "qr_hint", shop=named), css="qr")

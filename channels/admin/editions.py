@@ -5,6 +5,9 @@ import json
 import django_filters
 from django import forms
 from django.urls import path, reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, StatusTagColumn, TitleColumn
@@ -53,7 +56,8 @@ class LookedAtOnly(ModelViewSet):
 
 class ChannelFilter(django_filters.MultipleChoiceFilter):
     def __init__(self, *args, **kwargs):
-        kwargs.update(label=_("Channel"), choices=channel_choices, widget=forms.CheckboxSelectMultiple)
+        # A channel is a column of the row's own: nothing is joined that could double it.
+        kwargs.update(label=_("Channel"), choices=channel_choices, widget=forms.CheckboxSelectMultiple, distinct=False)
         super().__init__(*args, **kwargs)
 
 
@@ -87,6 +91,7 @@ class EditionInspectView(generic.InspectView):
         return super().get_context_data(
             edition=edition,
             channel=channel_label(edition),
+            state=state_words(edition),
             story_url=self._story_url(),
             findings=[(data["weight"], messages.message(finding_from(data))) for data in edition.findings],
             losses=[(data["weight"], messages.loss_message(loss_from(data))) for data in edition.losses],
@@ -118,6 +123,14 @@ def _shop(platform: str) -> str:
     return str(Platform(platform).label) if platform in Platform.values else platform
 
 
+def state_words(edition: Edition) -> str:
+    """The state, with the hour of one that waits."""
+    if edition.state != EditionState.WAITING:
+        return edition.get_state_display()
+    when = date_format(localtime(edition.due_at), "SHORT_DATETIME_FORMAT")
+    return gettext("Waits until %(when)s") % {"when": when}
+
+
 class EditionViewSet(LookedAtOnly):
     model = Edition
     icon = "doc-full"
@@ -133,7 +146,7 @@ class EditionViewSet(LookedAtOnly):
         StatusTagColumn(
             "state",
             label=_("State"),
-            accessor="get_state_display",
+            accessor=state_words,
             primary=lambda edition: edition.state == EditionState.READY,
             sort_key="state",
         ),

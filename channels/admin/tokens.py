@@ -16,9 +16,9 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 
-from channels import tokens
-from channels.admin.words import TOKEN_STATES, channel_choices, channel_label
-from channels.models import ChannelToken
+from channels import access, tokens
+from channels.admin.words import TOKEN_CALLS, TOKEN_STATES, channel_choices, channel_label, scope_labels
+from channels.models import ChannelToken, Scope
 
 
 class TokenForm(forms.ModelForm):
@@ -30,9 +30,16 @@ class TokenForm(forms.ModelForm):
         initial=tokens.DEFAULT_DAYS,
     )
 
+    scopes = forms.MultipleChoiceField(
+        label=gettext_lazy("Rights"), choices=Scope.choices, initial=Scope.values, widget=forms.CheckboxSelectMultiple
+    )
+
     class Meta:
         model = ChannelToken
-        fields = ["channel", "days", "note"]
+        fields = ["channel", "scopes", "days", "note"]
+
+    def _post_clean(self):
+        """The service checks and stores; the model's field is one text, not a list."""
 
 
 class TokenIndexView(generic.IndexView):
@@ -40,10 +47,11 @@ class TokenIndexView(generic.IndexView):
         return super().get_base_queryset().select_related("created_by")
 
     def get_list_more_buttons(self, instance):
+        use = Button(_("Use"), url=reverse("channeltoken:use", args=[instance.pk]), icon_name="history", priority=5)
         if instance.state() == "revoked" or not self.user_has_permission("change"):
-            return []
+            return [use]
         url = reverse("channeltoken:revoke", args=[instance.pk])
-        return [Button(_("Revoke"), url=url, icon_name="cross", classname="no", priority=10)]
+        return [use, Button(_("Revoke"), url=url, icon_name="cross", classname="no", priority=10)]
 
 
 class TokenCreateView(generic.CreateView):
@@ -51,35 +59,26 @@ class TokenCreateView(generic.CreateView):
 
     def form_valid(self, form):
         data = form.cleaned_data
-        token, secret = tokens.issue(data["channel"], days=data["days"], note=data["note"], by=self.request.user)
+        token, secret = tokens.issue(
+            data["channel"], days=data["days"], note=data["note"], scopes=data["scopes"], by=self.request.user
+        )
         context = self.get_context_data(form=form, token=token, secret=secret, channel=channel_label(token))
         response = self.response_class(self.request, "channels/admin/token_issued.html", context)
         response["Cache-Control"] = "no-store"
         return response
 
 
-class RevokeView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
-    """Asks once, then ends the token for good."""
+class TokenView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+    """A page about one token."""
 
     model = ChannelToken
-    permission_required = "change"
-    http_method_names = ["get", "head", "post"]
-    template_name = "channels/admin/token_revoke.html"
     header_icon = "key"
-    page_title = gettext_lazy("Revoke a token")
 
     def dispatch(self, request, *args, **kwargs):
-        if not self.user_has_permission("change"):
+        if not self.user_has_permission(self.permission_required):
             raise PermissionDenied
         self.object = get_object_or_404(ChannelToken, pk=kwargs["pk"])
         return super().dispatch(request, *args, **kwargs)
-
-    def post(self, request, *args, **kwargs):
-        if tokens.revoke(self.object, by=request.user):
-            messages.success(request, _("The token %(token)s is revoked.") % {"token": self.object})
-        else:
-            messages.warning(request, _("The token %(token)s had been revoked before.") % {"token": self.object})
-        return redirect("channeltoken:index")
 
     def get_breadcrumbs_items(self):
         listing = {
@@ -90,6 +89,35 @@ class RevokeView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(token=self.object, channel=channel_label(self.object), **kwargs)
+
+
+class UseView(TokenView):
+    """What the token was used for, by day and answer."""
+
+    permission_required = "view"
+    http_method_names = ["get", "head"]
+    template_name = "channels/admin/token_use.html"
+    page_title = gettext_lazy("Use of a token")
+
+    def get_context_data(self, **kwargs):
+        rows = [(row, TOKEN_CALLS.get(row.call, row.call)) for row in self.object.accesses.all()]
+        return super().get_context_data(rows=rows, days=access.KEPT_DAYS, scopes=scope_labels(self.object), **kwargs)
+
+
+class RevokeView(TokenView):
+    """Asks once, then ends the token for good."""
+
+    permission_required = "change"
+    http_method_names = ["get", "head", "post"]
+    template_name = "channels/admin/token_revoke.html"
+    page_title = gettext_lazy("Revoke a token")
+
+    def post(self, request, *args, **kwargs):
+        if tokens.revoke(self.object, by=request.user):
+            messages.success(request, _("The token %(token)s is revoked.") % {"token": self.object})
+        else:
+            messages.warning(request, _("The token %(token)s had been revoked before.") % {"token": self.object})
+        return redirect("channeltoken:index")
 
 
 class TokenViewSet(ModelViewSet):
@@ -112,10 +140,12 @@ class TokenViewSet(ModelViewSet):
             accessor=lambda token: TOKEN_STATES[token.state()],
             primary=lambda token: token.state() == "valid",
         ),
+        Column("scopes", label=gettext_lazy("Rights"), accessor=scope_labels),
         Column("note", label=gettext_lazy("Note")),
         Column("created_by", label=gettext_lazy("Made by")),
         DateColumn("created_at", label=gettext_lazy("Made"), sort_key="created_at"),
         Column("expires_at", label=gettext_lazy("Expires"), sort_key="expires_at"),
+        DateColumn("last_used_at", label=gettext_lazy("Last used"), sort_key="last_used_at"),
     ]
     ordering = "-created_at"
 
@@ -131,6 +161,7 @@ class TokenViewSet(ModelViewSet):
             path("", self.index_view, name="index"),
             path("results/", self.index_results_view, name="index_results"),
             path("new/", self.add_view, name="add"),
+            path("<int:pk>/use/", self.construct_view(UseView), name="use"),
             path("<int:pk>/revoke/", self.construct_view(RevokeView), name="revoke"),
         ]
 

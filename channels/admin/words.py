@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from channels import adapters, messages
+from channels.models import Scope
 
 # What the contract's keys mean, for people.
 LINK_FORMS = {
@@ -21,6 +22,21 @@ FILE_ROLES = {
     "video": _("Video"),
 }
 TOKEN_STATES = {"valid": _("Valid"), "expired": _("Expired"), "revoked": _("Revoked")}
+# By the names of the views.
+TOKEN_CALLS = {
+    "read_feed": _("Feed"),
+    "read_rss": _("RSS"),
+    "read_json_feed": _("JSON Feed"),
+    "read_edition": _("Edition"),
+    "read_package": _("Package"),
+    "take_receipt": _("Receipt"),
+}
+SCOPES = {Scope.READ: _("read"), Scope.REPORT: _("report")}
+
+
+def scope_labels(token) -> str:
+    """What a token may do, in words."""
+    return ", ".join(str(SCOPES[scope]) for scope in Scope if scope in token.scopes.split())
 
 
 def channel_choices() -> list[tuple[str, str]]:

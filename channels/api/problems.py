@@ -22,6 +22,7 @@ TITLES = {
     403: gettext_lazy("This token does not open this channel"),
     404: gettext_lazy("Not found"),
     405: gettext_lazy("This address does not take that method"),
+    409: gettext_lazy("This contradicts what is here"),
     410: gettext_lazy("No longer here"),
     412: gettext_lazy("The condition in the request does not hold"),
     413: gettext_lazy("The request is too large"),

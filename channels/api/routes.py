@@ -1,13 +1,17 @@
 """The calls of the channel API."""
 
+from collections.abc import Callable
+
+from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import gettext as _
 from ninja import Path, Query, Router
 
-from channels import adapters, envelope, feed, packages, receipts
-from channels.models import Edition, EditionState, FeedEntry, FeedOp
+from channels import adapters, current_rules, envelope, feed, feed_text, packages, receipts, syndication
+from channels.contract import Adapter
+from channels.models import Edition, EditionState, Scope
 
 from . import answers
 from .authentication import ChannelBearer
@@ -26,7 +30,7 @@ from .schemas import (
 )
 
 router = Router(tags=["Channels"])
-bearer = ChannelBearer()
+reader, reporter = ChannelBearer(Scope.READ), ChannelBearer(Scope.REPORT)
 
 KEY = Path(..., description="Key of the channel, such as `wechat-oa`")
 STORY = Path(..., ge=1, le=LARGEST_ID, description="Id of the story")
@@ -38,7 +42,8 @@ NOT_MODIFIED = {"description": "Nothing changed since the ETag in `If-None-Match
 def list_channels(request: HttpRequest):
     """What each channel takes, with the source of every rule and the day it was checked. Public."""
     specs = [
-        adapter.spec.model_dump(mode="json") | {"adapter_version": adapter.version} for adapter in adapters.ADAPTERS
+        adapter.spec.model_dump(mode="json") | {"adapter_version": adapter.version}
+        for adapter in current_rules.current_adapters()
     ]
     text = envelope.as_text({"channels": specs})
     response = HttpResponse(text, content_type="application/json")
@@ -49,7 +54,7 @@ def list_channels(request: HttpRequest):
 
 @router.get(
     "/channels/{key}/feed",
-    auth=bearer,
+    auth=reader,
     response={200: FeedOut, 410: ProblemOut},
     summary="What to put out and what to take down",
     openapi_extra={
@@ -77,40 +82,75 @@ def read_feed(
     Store `next` with what you made of the page. An upsert replaces what you have of the story; a withdrawal
     of a story you do not have is to be passed over.
     """
-    row = feed.row_of(key)
+    row = request.auth.feed  # type: ignore[attr-defined]
     try:
-        feed.position(row, after)
+        feed.note_fetch(row, feed.position(row, after))
     except feed.DeadCursor as error:
         detail = _("Begin again without “after”: the answer then holds every story this channel carries.")
         raise Problem(410, "cursor_gone", detail, full_sync=request.path) from error
-    etag = feed.page_etag(row, after, limit)
-    if same := answers.unchanged(request, etag):
-        return same
-    page = feed.read(row, after, limit)
-    entries = ",".join(_entry_text(cursor, entry) for cursor, entry in page.entries)
-    head = envelope.as_text({"channel": key})[:-1]
-    tail = envelope.as_text({"next": page.next, "more": page.more})[1:]
-    return answers.json_text(request, f'{head},"entries":[{entries}],{tail}', etag)
+    return answers.stored(request, feed.page_etag(row, after, limit), lambda: feed_text.page(row, after, limit))
 
 
-def _entry_text(cursor: str, entry: FeedEntry) -> str:
-    """The entry's JSON; the edition's stored text goes in as it is."""
-    data = {
-        "cursor": cursor,
-        "op": entry.op,
-        "story_id": entry.story_id,
-        "version": entry.version,
-        "etag": entry.etag,
-        "at": envelope.moment(entry.at),
-    }
-    if entry.op == FeedOp.WITHDRAW:
-        return envelope.as_text(data | {"reason": entry.reason})
-    return f'{envelope.as_text(data)[:-1]},"edition":{entry.edition.envelope}}}'
+FEED_DOCS = {
+    404: problem("The channel has no feed of this kind (`feed_unknown`)", "feed_unknown", 404),
+    304: NOT_MODIFIED,
+}
+
+
+@router.get(
+    "/channels/{key}/feed.rss",
+    auth=reader,
+    summary="The current stories as RSS 2.0",
+    openapi_extra={
+        "responses": TOKEN_PROBLEMS
+        | FEED_DOCS
+        | {
+            200: {
+                "description": "The newest stories; a withdrawn one is gone",
+                "content": {"application/rss+xml": {"schema": {"type": "string"}}},
+            }
+        }
+    },
+)
+def read_rss(request: HttpRequest, key: str = KEY):
+    """For readers of feeds. `guid` stays the same over all versions of a story; `atom:updated` is the last change."""
+    return _syndicated(request, key, "rss", syndication.rss, "application/rss+xml; charset=utf-8")
+
+
+@router.get(
+    "/channels/{key}/feed.json",
+    auth=reader,
+    summary="The current stories as JSON Feed 1.1",
+    openapi_extra={
+        "responses": TOKEN_PROBLEMS
+        | FEED_DOCS
+        | {
+            200: {
+                "description": "The newest stories; a withdrawn one is gone",
+                "content": {"application/feed+json": {"schema": {"type": "object"}}},
+            }
+        }
+    },
+)
+def read_json_feed(request: HttpRequest, key: str = KEY):
+    """The same items as in RSS."""
+    return _syndicated(request, key, "json", syndication.json_feed, "application/feed+json; charset=utf-8")
+
+
+def _syndicated(
+    request: HttpRequest, key: str, form: str, write: Callable[[Adapter, str], str], media_type: str
+) -> HttpResponseBase:
+    adapter = adapters.adapter_for(key)
+    if form not in adapter.spec.feeds:
+        raise Problem(404, "feed_unknown", _("This channel has no feed of this kind."))
+    etag = syndication.state_tag(request.auth.feed, form)  # type: ignore[attr-defined]
+    address = f"{settings.SITE_URL}{request.path}"
+    return answers.stored(request, etag, lambda: write(adapter, address), media_type)
 
 
 @router.get(
     "/channels/{key}/editions/{story_id}",
-    auth=bearer,
+    auth=reader,
     response=EnvelopeOut,
     summary="The current edition of one story",
     openapi_extra={"responses": TOKEN_PROBLEMS | {304: NOT_MODIFIED, 410: GONE}},
@@ -118,12 +158,12 @@ def _entry_text(cursor: str, entry: FeedEntry) -> str:
 def read_edition(request: HttpRequest, key: str = KEY, story_id: int = STORY):
     """The bytes the feed has inline, with the feed's `etag` as ETag."""
     edition = _current(key, story_id)
-    return answers.unchanged(request, edition.etag) or answers.json_text(request, edition.envelope, edition.etag)
+    return answers.stored(request, edition.etag, lambda: edition.envelope)
 
 
 @router.get(
     "/channels/{key}/editions/{story_id}/package",
-    auth=bearer,
+    auth=reader,
     summary="The current edition as a ZIP for an operator",
     openapi_extra={
         "responses": TOKEN_PROBLEMS
@@ -157,7 +197,7 @@ def read_package(request: HttpRequest, key: str = KEY, story_id: int = STORY) ->
 
 @router.post(
     "/channels/{key}/receipts",
-    auth=bearer,
+    auth=reporter,
     response={200: ReceiptOut, 201: ReceiptOut},
     summary="Report what became of a version",
     openapi_extra={"responses": TOKEN_PROBLEMS},
@@ -179,9 +219,8 @@ def take_receipt(request: HttpRequest, receipt: ReceiptIn, key: str = KEY):
             "new": new,
         }
     )
-    response = answers.json_text(request, text, f"receipt-{row.pk}")
-    response.status_code = 201 if new else 200
-    return response
+    response = HttpResponse(text, content_type="application/json", status=201 if new else 200)
+    return answers.private(response, f"receipt-{row.pk}")
 
 
 def _current(key: str, story_id: int) -> Edition:

@@ -6,6 +6,8 @@ from pathlib import Path
 import css_inline
 
 THEME_DIR = Path(__file__).parent / "themes"
+# The names are stored in stories and never change.
+THEMES = ("paper", "grove", "indigo")
 
 # Never fetches anything; the sheet is given with each call and parsed by Rust in microseconds.
 _INLINER = css_inline.CSSInliner(inline_style_tags=False, load_remote_stylesheets=False, minify_css=True)

@@ -10,6 +10,8 @@ class EditionState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
     # The release says nothing new on this channel: the earlier edition stays current.
     UNCHANGED = "unchanged", _("Unchanged")
+    # An embargo holds it back until `due_at`; nothing is rendered yet.
+    WAITING = "waiting", _("Waits for its hour")
 
 
 class Edition(models.Model):
@@ -25,6 +27,7 @@ class Edition(models.Model):
     story = models.ForeignKey("stories.StoryPage", on_delete=models.PROTECT, related_name="editions")
     channel = models.CharField(_("channel"), max_length=20)
     state = models.CharField(_("state"), max_length=10, choices=EditionState.choices)
+    due_at = models.DateTimeField(_("waits until"), null=True, blank=True, db_index=True)
     current = models.BooleanField(_("current"), default=False)
     # Empty where a finding blocked before anything was rendered.
     envelope = models.TextField(blank=True)
@@ -33,7 +36,8 @@ class Edition(models.Model):
     approver = models.CharField(max_length=160)
     media_type = models.CharField(max_length=80)
     adapter_version = models.PositiveIntegerField()
-    spec_version = models.CharField(max_length=20)
+    # Names a row of `SpecVersion`.
+    spec_version = models.CharField(max_length=40)
     findings = models.JSONField(default=list)
     losses = models.JSONField(default=list)
     created_at = models.DateTimeField(_("made at"), auto_now_add=True)

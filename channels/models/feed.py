@@ -27,6 +27,8 @@ class FeedEntry(models.Model):
     version = models.PositiveIntegerField()
     etag = models.CharField(max_length=64, blank=True)
     reason = models.CharField(max_length=255, blank=True)
+    # Of a withdrawal: the verification that ended, where one did.
+    verification = models.ForeignKey("products.Verification", null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
@@ -34,3 +36,14 @@ class FeedEntry(models.Model):
         # Readers get the newest entry of each story (`channels.feed.read`).
         indexes = [models.Index(fields=["channel", "story", "number"], name="newest_entry_of_a_story")]
         constraints = [models.UniqueConstraint(fields=["channel", "number"], name="one_entry_of_a_number")]
+
+
+class FeedFetch(models.Model):
+    """That a channel had read its feed up to `number` when it asked for what comes after, first at `at`."""
+
+    channel = models.CharField(max_length=20)
+    number = models.PositiveBigIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["channel", "number"], name="one_fetch_of_a_number")]

@@ -1,5 +1,6 @@
 """What a channel reports back."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +12,7 @@ class ReceiptState(models.TextChoices):
 
 
 class Receipt(models.Model):
-    """One report; the same report again is the same row."""
+    """One report; the same report again is the same row. `entered_by` is None where the channel itself reported."""
 
     channel = models.CharField(_("channel"), max_length=20)
     story = models.ForeignKey(
@@ -22,6 +23,14 @@ class Receipt(models.Model):
     external_id = models.CharField(_("id on the channel"), max_length=200, blank=True)
     external_url = models.URLField(_("address"), max_length=1000, blank=True)
     message = models.CharField(_("message"), max_length=1000, blank=True)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("entered by"),
+    )
     at = models.DateTimeField(_("received at"), auto_now_add=True)
 
     class Meta:

@@ -17,6 +17,9 @@ _ANGLES = str.maketrans({"<": "＜", ">": "＞"})
 
 def clean(text: str) -> str:
     """Without characters that are no text; line breaks become blanks."""
+    if text.isprintable():
+        # Nothing to take out: controls, marks of direction and breaks are none of them printable.
+        return text
     return _BREAKS.sub(" ", _INVISIBLE.sub("", text))
 
 
@@ -25,7 +28,9 @@ def plain(text: str) -> str:
 
     Such a field is no HTML, but whoever forgets to escape it must not get a tag out of it.
     """
-    return clean(text).translate(_ANGLES).strip()
+    if "<" in text or ">" in text:
+        text = text.translate(_ANGLES)
+    return clean(text).strip()
 
 
 def _wide(character: str) -> int:
@@ -68,8 +73,20 @@ def _extends(character: str) -> bool:
     )
 
 
+# Latin, Chinese and their signs: none of these joins the character before it, so nothing has to be looked up.
+_ALONE = re.compile("[ -~\xa0-\xac\xae-\u024f\u2010-\u2027\u3000-\u3029\u4e00-\u9fff\uff01-\uff5e]*")
+
+
+def stands_alone(text: str) -> bool:
+    """Whether each character is what a reader takes for one, told at a glance; False where it needs a look."""
+    return _ALONE.fullmatch(text) is not None
+
+
 def clusters(text: str) -> Iterator[str]:
     """What a reader takes for one character (grapheme clusters, after UAX 29 without its Indic conjuncts)."""
+    if stands_alone(text):
+        yield from text
+        return
     start, flags = 0, 0
     for index in range(1, len(text)):
         before, here = text[index - 1], text[index]

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from channels.rules.counting import clusters, count
+from channels.rules.counting import clusters, count, stands_alone
 
 ELLIPSIS = "…"
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -23,6 +23,8 @@ class Cut:
 
 def _prefix(text: str, maximum: int, unit: str) -> int:
     """Index of the longest run of whole characters within `maximum`."""
+    if unit == "chars" and stands_alone(text[: maximum + 1]):
+        return max(0, min(maximum, len(text)))
     used = index = 0
     for cluster in clusters(text):
         used += count(cluster, unit)

@@ -7,6 +7,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.widgets import AdminDateInput
 
 from commerce import impact
+from commerce.admin.impact_files import FILES, figures_file
 from commerce.admin.pages import GuardedPage
 from commerce.models import Campaign
 from commerce.windows import Window
@@ -43,14 +44,38 @@ class ImpactPage(GuardedPage, TemplateView):
     header_icon = "table"
     template_name = "commerce/admin/impact.html"
 
+    def get(self, request, *args, **kwargs):
+        kind = request.GET.get("file", "")
+        if kind in FILES:
+            return figures_file(kind, self.tables(WindowForm(request.GET).filters()))
+        return super().get(request, *args, **kwargs)
+
     def get_context_data(self, **kwargs):
         form = WindowForm(self.request.GET or None)
         filters = form.filters()
-        tables = [
+        earlier = filters["window"].before()
+        return super().get_context_data(
+            form=form,
+            totals=impact.totals(**filters),
+            before=impact.totals(**{**filters, "window": earlier}) if earlier else None,
+            tables=self.tables(filters),
+            files=[(kind.upper(), self._same_address(kind)) for kind in FILES],
+            **kwargs,
+        )
+
+    def _same_address(self, kind: str) -> str:
+        query = self.request.GET.copy()
+        query["file"] = kind
+        return f"?{query.urlencode()}"
+
+    @staticmethod
+    def tables(filters: dict) -> list[tuple[str, list[impact.Row]]]:
+        return [
             (_("By product"), impact.by_product(**filters)),
+            (_("By brand"), impact.by_brand(**filters)),
             (_("By county"), impact.by_county(**filters)),
             (_("By story"), impact.by_story(**filters)),
             (_("By channel"), impact.by_channel(**filters)),
+            (_("By shop"), impact.by_shop(**filters)),
             (_("By day"), impact.by_day(**filters)),
         ]
-        return super().get_context_data(form=form, totals=impact.totals(**filters), tables=tables, **kwargs)

@@ -3,47 +3,31 @@
 import django_filters
 from django import forms
 from django.db.models import Count, Q
-from django.urls import path, reverse
+from django.urls import path, re_path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.admin.widgets.button import HeaderButton
 
 from commerce.admin.impact_page import ImpactPage
-from commerce.admin.import_pages import UploadPage, WaitingPage
-from commerce.admin.unmatched_page import UnmatchedPage
+from commerce.admin.import_pages import DetailPage, RejectedRows, UploadPage, WaitingPage
+from commerce.admin.ledger_pages import LedgerViewSet
+from commerce.admin.link_page import LinkPage, link_qr
+from commerce.admin.offers_page import OffersPage
+from commerce.admin.statement_page import StatementPage
+from commerce.admin.unmatched_page import MatchPage, UnmatchedPage
+from commerce.admin.viewsets import ListingOnly, PageViewSet
+from commerce.admin.webhook_secrets import WebhookSecretViewSet
 from commerce.channel_names import channel_name
-from commerce.models import Campaign, OrderImport, PurchaseLink
-
-_NO_FORMS = ("add_url_name", "edit_url_name", "delete_url_name", "history_url_name", "usage_url_name")
-
-
-class ListingOnly(ModelViewSet):
-    """Rows that programs write: listed and exported, never typed."""
-
-    form_fields: list[str] = []
-    copy_view_enabled = False
-    add_to_reference_index = False
-    search_backend_name = None
-
-    def get_common_view_kwargs(self, **kwargs):
-        return super().get_common_view_kwargs(**{**dict.fromkeys(_NO_FORMS), **kwargs})
-
-    def get_urlpatterns(self):
-        return [
-            path("", self.index_view, name="index"),
-            path("results/", self.index_results_view, name="index_results"),
-        ]
+from commerce.models import Campaign, OrderImport, PurchaseLink, ShopSlot
 
 
 class OrderImportIndex(generic.IndexView):
     def get_base_queryset(self):
-        return super().get_base_queryset().select_related("by")
+        return super().get_base_queryset().select_related("by").defer("content")
 
     @cached_property
     def header_buttons(self):
@@ -61,13 +45,19 @@ class OrderImportViewSet(ListingOnly):
     list_filter = ["platform"]
     ordering = "-at"
     list_display = [
-        Column("file_name", label=_("File"), sort_key="file_name"),
+        TitleColumn(
+            "file_name",
+            label=_("File"),
+            sort_key="file_name",
+            get_url=lambda record: reverse("orderimport:detail", args=[record.pk]),
+        ),
         Column("shop", label=_("Shop"), accessor="get_platform_display", sort_key="platform"),
         Column("rows", label=_("Rows"), sort_key="rows"),
         Column("added", label=_("New")),
         Column("changed", label=_("Changed")),
         Column("unchanged", label=_("Unchanged")),
         Column("superseded", label=_("Superseded")),
+        Column("state", label=_("State"), accessor="get_state_display", sort_key="state"),
         Column("by", label=_("Imported by")),
         DateColumn("at", label=_("Imported"), sort_key="at"),
     ]
@@ -77,6 +67,8 @@ class OrderImportViewSet(ListingOnly):
             *super().get_urlpatterns(),
             path("upload/", UploadPage.as_view(), name="upload"),
             path("waiting/<int:pk>/", WaitingPage.as_view(), name="waiting"),
+            path("waiting/<int:pk>/rejected.csv", RejectedRows.as_view(), name="rejected"),
+            path("<int:pk>/", DetailPage.as_view(), name="detail"),
         ]
 
 
@@ -112,7 +104,7 @@ class PurchaseLinkViewSet(ListingOnly):
     filterset_class = PurchaseLinkFilterSet
     ordering = "-created_at"
     list_display = [
-        Column("code", label=_("Code"), sort_key="code"),
+        TitleColumn("code", label=_("Code"), sort_key="code", url_name="purchaselink:link"),
         Column("story", label=_("Story"), sort_key="story__title"),
         Column("channel", label=_("Channel"), accessor=lambda link: channel_name(link.channel), sort_key="channel"),
         Column("product", label=_("Product"), accessor="offer.product"),
@@ -122,6 +114,30 @@ class PurchaseLinkViewSet(ListingOnly):
         DateColumn("created_at", label=_("Created"), sort_key="created_at"),
     ]
     list_export = ["code", "story", "channel", "placement", "offer", "counted", "flagged", "created_at"]
+
+    def get_urlpatterns(self):
+        return [
+            *super().get_urlpatterns(),
+            path("link/<slug:pk>/", LinkPage.as_view(), name="link"),
+            re_path(r"^link/(?P<code>[a-z0-9_-]{1,32})/qr\.(?P<kind>svg|png)$", link_qr, name="qr"),
+        ]
+
+
+class ShopSlotViewSet(ModelViewSet):
+    model = ShopSlot
+    icon = "tag"
+    url_prefix = "shop-slots"
+    copy_view_enabled = False
+    search_fields = ["value", "channel"]
+    search_backend_name = None
+    form_fields = ["kind", "value", "channel", "story"]
+    list_filter = ["kind"]
+    list_display = [
+        Column("kind", accessor="get_kind_display", sort_key="kind"),
+        "value",
+        Column("channel", label=_("Channel"), accessor=lambda slot: channel_name(slot.channel), sort_key="channel"),
+        Column("story", label=_("Story")),
+    ]
 
 
 class CampaignViewSet(ModelViewSet):
@@ -134,36 +150,6 @@ class CampaignViewSet(ModelViewSet):
     form_fields = ["key", "name_zh", "name_en", "line_zh", "line_en", "starts", "ends", "products"]
     list_display = ["name", Column("starts", sort_key="starts"), Column("ends", sort_key="ends")]
     ordering = "-starts"
-
-
-class _GuardedItem(MenuItem):
-    """Shown to those who may open the page behind it."""
-
-    def __init__(self, *args, permission: str, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.permission = permission
-
-    def is_shown(self, request) -> bool:
-        return request.user.has_perm(self.permission)
-
-
-class PageViewSet(ViewSet):
-    """One page with a place in the menu."""
-
-    page = None
-
-    def get_urlpatterns(self):
-        return [path("", self.page.as_view(), name="index")]
-
-    def get_menu_item(self, order=None):
-        return _GuardedItem(
-            self.menu_label,
-            self.menu_url,
-            name=self.menu_name,
-            icon_name=self.menu_icon,
-            order=order or self.menu_order,
-            permission=self.page.permission,
-        )
 
 
 class ImpactViewSet(PageViewSet):
@@ -181,9 +167,42 @@ class UnmatchedViewSet(PageViewSet):
     menu_label = _("Unmatched orders")
     page = UnmatchedPage
 
+    def get_urlpatterns(self):
+        return [
+            *super().get_urlpatterns(),
+            path("<str:platform>/<str:sku>/", MatchPage.as_view(), name="match"),
+        ]
+
+
+class StatementViewSet(PageViewSet):
+    name = "statements"
+    url_prefix = "reconcile"
+    icon = "check"
+    menu_label = _("Reconcile")
+    page = StatementPage
+
+
+class OffersViewSet(PageViewSet):
+    name = "offers_to_look_after"
+    url_prefix = "offers-to-look-after"
+    icon = "link"
+    menu_label = _("Offers to look after")
+    page = OffersPage
+
 
 class CommerceGroup(ModelViewSetGroup):
     menu_label = _("Commerce")
     menu_icon = "table"
     menu_order = 300
-    items = (ImpactViewSet, OrderImportViewSet, UnmatchedViewSet, PurchaseLinkViewSet, CampaignViewSet)
+    items = (
+        ImpactViewSet,
+        LedgerViewSet,
+        OrderImportViewSet,
+        UnmatchedViewSet,
+        StatementViewSet,
+        PurchaseLinkViewSet,
+        OffersViewSet,
+        ShopSlotViewSet,
+        CampaignViewSet,
+        WebhookSecretViewSet,
+    )

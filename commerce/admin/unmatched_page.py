@@ -1,20 +1,90 @@
 """Order lines that do not count yet because their SKU is none of our offers, and contradictory ones."""
 
+from django import forms
 from django.db import transaction
 from django.db.models import Count, Max, Sum
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.generic import TemplateView
+from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 
-from commerce import ledger
+from commerce import ledger, matching
 from commerce.admin.pages import GuardedPage
 from commerce.models import OrderLine
-from products.models import Platform
+from products.errors import Refused
+from products.models import Offer, Platform
 
 SHOWN = 200
+
+
+class OfferChoice(forms.ModelChoiceField):
+    def label_from_instance(self, offer: Offer) -> str:
+        return f"{offer.product} · {offer.title()} · {offer.net_grams} g · {offer.sku}"
+
+
+class MatchForm(forms.Form):
+    """The offers of one shop."""
+
+    offer = OfferChoice(Offer.objects.none(), label=gettext_lazy("Offer"))
+    unit_grams = forms.IntegerField(
+        label=gettext_lazy("Net grams per unit"),
+        min_value=1,
+        max_value=matching.MAX_GRAMS,
+        help_text=gettext_lazy("What a buyer of one unit of this SKU gets, without the packing."),
+    )
+
+    def __init__(self, *args, platform: str, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["offer"].queryset = Offer.objects.filter(platform=platform).select_related("product")
+
+
+class MatchPage(GuardedPage, FormView):
+    """Says which offer a SKU is; the lines that waited for it count from then on."""
+
+    permission = "commerce.change_orderline"
+    listing = (gettext_lazy("Unmatched orders"), reverse_lazy("unmatched_orders:index"))
+    page_title = gettext_lazy("Match a SKU")
+    header_icon = "warning"
+    form_class = MatchForm
+    template_name = "commerce/admin/match.html"
+
+    def setup(self, request: HttpRequest, *args, **kwargs) -> None:
+        super().setup(request, *args, **kwargs)
+        self.platform, self.sku = kwargs["platform"], kwargs["sku"]
+        self.waiting = OrderLine.objects.filter(platform=self.platform, sku=self.sku, offer=None).order_by(
+            "-ordered_at"
+        )
+
+    def get_form_kwargs(self) -> dict:
+        return {**super().get_form_kwargs(), "platform": self.platform}
+
+    def get_context_data(self, **kwargs):
+        first = self.waiting.first()
+        if first is None:
+            raise Http404
+        return super().get_context_data(
+            **{
+                "line": first,
+                "count": self.waiting.count(),
+                "action_url": self.request.path,
+                "submit_button_label": _("Match"),
+                **kwargs,
+            }
+        )
+
+    def form_valid(self, form: MatchForm) -> HttpResponse:
+        data = form.cleaned_data
+        try:
+            matched = matching.match(self.platform, self.sku, data["offer"], data["unit_grams"], by=self.request.user)
+        except Refused as refusal:
+            messages.error(self.request, str(refusal))
+            return redirect("unmatched_orders:index")
+        text = ngettext("%(count)d line was matched.", "%(count)d lines were matched.", matched)
+        messages.success(self.request, text % {"count": matched})
+        return redirect("unmatched_orders:index")
 
 
 class UnmatchedPage(GuardedPage, TemplateView):
@@ -25,7 +95,7 @@ class UnmatchedPage(GuardedPage, TemplateView):
 
     def get_context_data(self, **kwargs):
         groups = (
-            OrderLine.objects.filter(offer=None)
+            OrderLine.objects.filter(offer=None, taken_back=False)
             .order_by()
             .values("platform", "sku")
             .annotate(lines=Count("id"), units=Sum("quantity"), name=Max("name"), last=Max("ordered_at"))

@@ -12,45 +12,25 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from commerce.importing.sheets import FORMULA
+from products.cells import CellError, count_of, text_of
+
+__all__ = ["CellError", "count_of", "fen_of", "id_of", "text_of", "time_of", "whole_fen_of"]
 
 CHINA = ZoneInfo("Asia/Shanghai")
-# Ten million yuan, a hundred thousand units: beyond it a column was taken for another.
+# Ten million yuan: beyond it a column was taken for another.
 MAX_FEN = 1_000_000_000
-MAX_COUNT = 100_000
 # A spreadsheet keeps fifteen digits of a number and writes zeros for the rest.
 EXACT_DIGITS = 15
 
-_WRAPPED = re.compile(r'="(.*)"', re.DOTALL)
 _ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
 _ROUNDED_ID = re.compile(r"[0-9](?:\.[0-9]+)?[eE]\+?[0-9]+")
 _MONEY = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 _MONEY_SIGNS = re.compile(r"[¥￥元\s]|CNY|RMB", re.IGNORECASE)
-_COUNT = re.compile(r"([0-9]{1,9})(?:\.0+)?")
 _TIME = re.compile(
     r"([0-9]{4})[-/]([0-9]{1,2})[-/]([0-9]{1,2})[ T]+([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]+)?)?"
 )
-_MILLISECONDS = re.compile(r"[0-9]{13}")
-_PADDING = " \t\r\n\u00a0\u200b\ufeff\u3000'"
-
-
-class CellError(ValueError):
-    """A cell that cannot be what its column says. The text is for people."""
-
-
-def text_of(cell) -> str:
-    """Return the cell as text without what spreadsheets wrap around it; empty for an empty cell."""
-    if cell is None:
-        return ""
-    if cell is FORMULA:
-        raise CellError(_("holds a formula, not a value"))
-    text = str(cell).strip(_PADDING)
-    wrapped = _WRAPPED.fullmatch(text)
-    if wrapped:
-        text = wrapped[1].strip(_PADDING)
-    if text.startswith("="):
-        raise CellError(_("holds a formula, not a value"))
-    return text
+_SINCE_1970 = re.compile(r"([0-9]{10})(?:[0-9]{3}|\.0)?")
+_WHOLE = re.compile(r"([0-9]+)(?:\.0+)?")
 
 
 def id_of(cell) -> str:
@@ -84,18 +64,19 @@ def fen_of(cell) -> int | None:
     return int((yuan * 100).quantize(Decimal(1), ROUND_HALF_UP))
 
 
-def count_of(cell) -> int | None:
-    """Return a whole number from 0; None for an empty cell."""
+def whole_fen_of(cell) -> int | None:
+    """Return an amount that is in fen already; None for an empty cell. Decimals mean that it is not."""
     text = text_of(cell)
     if not text:
         return None
-    match = _COUNT.fullmatch(text)
+    if text.startswith("-"):
+        raise CellError(_("is negative"))
+    match = _WHOLE.fullmatch(text)
     if isinstance(cell, bool) or not match:
-        raise CellError(_("“%(text)s” is not a whole number") % {"text": text[:40]})
-    count = int(match[1])
-    if count > MAX_COUNT:
-        raise CellError(_("is more than %(limit)d") % {"limit": MAX_COUNT})
-    return count
+        raise CellError(_("“%(text)s” is not a whole number of fen") % {"text": text[:40]})
+    if len(match[1]) > 12 or int(match[1]) > MAX_FEN:
+        raise CellError(_("is more than ten million yuan"))
+    return int(match[1])
 
 
 def time_of(cell) -> datetime | None:
@@ -105,8 +86,9 @@ def time_of(cell) -> datetime | None:
     text = text_of(cell)
     if text in ("", "0", "--", "-"):
         return None
-    if _MILLISECONDS.fullmatch(text):
-        return _checked(datetime.fromtimestamp(int(text) // 1000, UTC))
+    since_1970 = _SINCE_1970.fullmatch(text)
+    if since_1970:
+        return _checked(datetime.fromtimestamp(int(since_1970[1]), UTC))
     match = _TIME.fullmatch(text)
     try:
         if match:

@@ -103,6 +103,8 @@ TELLTALES: dict[str, frozenset[str]] = {
             "sharer_openid",
             "commission_infos",
             "out_product_id",
+            "product_id",
+            "finish_aftersale_sku_cnt",
             "视频号昵称",
             "带货账号",
             "小店商品id",
@@ -112,7 +114,7 @@ TELLTALES: dict[str, frozenset[str]] = {
     ),
 }
 
-_UNIT_OF_YUAN = re.compile(r"\((?:单位[:：]?)?(?:元|人民币|yuan)\)$")
+_UNIT = re.compile(r"\((?:单位[:：]?)?(元|人民币|yuan|分|fen)\)$")
 
 
 @dataclass(frozen=True)
@@ -137,17 +139,26 @@ class Header:
 
 
 def normal(name) -> str:
-    """Return a column name without case, spaces, width of characters and a trailing “(元)”."""
-    text = unicodedata.normalize("NFKC", str(name or "")).strip().lstrip("\ufeff").replace(" ", "").lower()
-    return _UNIT_OF_YUAN.sub("", text)
+    """Return a column name without case, spaces, width of characters and a trailing “(元)” or “(分)”."""
+    return _UNIT.sub("", _plain(name))
+
+
+def unit_of(name) -> str:
+    """Return `fen` or `yuan` where the column's name says so, else an empty text."""
+    found = _UNIT.search(_plain(name))
+    return ("fen" if found[1] in ("分", "fen") else "yuan") if found else ""
+
+
+def _plain(name) -> str:
+    return unicodedata.normalize("NFKC", str(name or "")).strip(" \t\ufeff").replace(" ", "").lower()
 
 
 def find_header(first_rows: list[tuple[int, list]], dialect: Dialect) -> Header:
     """Return the row of column names among the first rows. Raises Refused for another shop's or no order file."""
     best = max((_header(number, cells, dialect) for number, cells in first_rows), key=lambda item: len(item.places))
     found = {normal(cell) for _number, cells in first_rows for cell in cells}
-    other = _looks_like(found)
-    if other and other != dialect.platform:
+    other = _looks_like(found, dialect.platform)
+    if other:
         raise Refused(
             "orders.wrong_shop",
             _("An order file of %(expected)s was expected; this looks like one of %(found)s.")
@@ -185,11 +196,11 @@ def _header(number: int, cells: list, dialect: Dialect) -> Header:
     return Header(number, places, names, width)
 
 
-def _looks_like(found: set[str]) -> str:
-    """Return the shop whose own column names are most among those found, or an empty text."""
+def _looks_like(found: set[str], expected: str) -> str:
+    """Return the shop that has more of its own column names among those found than the expected one, if any."""
     hits = {platform: len(found & names) for platform, names in TELLTALES.items()}
     best = max(hits, key=lambda platform: hits[platform])
-    return best if hits[best] else ""
+    return best if hits[best] > hits[expected] else ""
 
 
 def _names_of(choice: tuple[str, ...], dialect: Dialect) -> str:

@@ -4,7 +4,10 @@ from .campaigns import Campaign
 from .clicks import Click, ClickFlag, VisitorSalt
 from .ledger import EntryKind, EntryReason, LedgerEntry
 from .links import PurchaseLink
-from .orders import OrderImport, OrderLine, OrderState, WaitingImport
+from .matching import SkuMatch
+from .orders import ImportState, OrderImport, OrderLine, OrderState, WaitingImport
+from .slots import ShopSlot, SlotKind
+from .webhooks import WebhookMessage, WebhookSecret
 
 __all__ = [
     "Campaign",
@@ -12,11 +15,17 @@ __all__ = [
     "ClickFlag",
     "EntryKind",
     "EntryReason",
+    "ImportState",
     "LedgerEntry",
     "OrderImport",
     "OrderLine",
     "OrderState",
     "PurchaseLink",
+    "ShopSlot",
+    "SkuMatch",
+    "SlotKind",
     "VisitorSalt",
     "WaitingImport",
+    "WebhookMessage",
+    "WebhookSecret",
 ]

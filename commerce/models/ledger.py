@@ -17,6 +17,7 @@ class EntryReason(models.TextChoices):
     INVALID = "invalid", _("Cancelled or not valid")
     UNPAID = "unpaid", _("Not paid")
     RESTATED = "restated", _("Restated by the shop")
+    UNDONE = "undone", _("Import undone")
 
 
 class LedgerEntry(models.Model):

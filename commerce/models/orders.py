@@ -16,10 +16,20 @@ class OrderState(models.TextChoices):
     INVALID = "invalid", _("Invalid")
 
 
-class OrderImport(models.Model):
-    """One file taken in, all or nothing; the same bytes again change nothing.
+class ImportState(models.TextChoices):
+    RUNNING = "running", _("Running")
+    DONE = "done", _("Done")
+    UNDOING = "undoing", _("Being undone")
+    UNDONE = "undone", _("Undone")
 
-    `superseded` counts rows that an equal or newer row about the same line makes void.
+
+class OrderImport(models.Model):
+    """One file taken in, whole or not at all; the same bytes again change nothing.
+
+    It is worked in pieces, so that others can write in between; `done` of `lines_in_file` are behind it, and whatever
+    stops in the middle goes on from there. `content` is what the file said, in canonical rows with hashed
+    buyers: without it nothing could be undone. `superseded` counts rows that an equal or newer row about the
+    same line makes void.
     """
 
     platform = models.CharField(_("shop"), max_length=8, choices=Platform.choices)
@@ -30,6 +40,15 @@ class OrderImport(models.Model):
     changed = models.PositiveIntegerField(_("changed lines"))
     unchanged = models.PositiveIntegerField(_("unchanged lines"))
     superseded = models.PositiveIntegerField(_("superseded rows"), default=0)
+    grams = models.BigIntegerField(_("change in grams"), default=0)
+    fen = models.BigIntegerField(_("change in fen"), default=0)
+    state = models.CharField(_("state"), max_length=8, choices=ImportState.choices, default=ImportState.DONE)
+    lines_in_file = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    content = models.BinaryField(default=b"")
+    ordered_from = models.DateTimeField(null=True, blank=True)
+    ordered_until = models.DateTimeField(null=True, blank=True)
+    renewed_at = models.DateTimeField(auto_now=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -38,16 +57,36 @@ class OrderImport(models.Model):
         related_name="+",
         verbose_name=_("imported by"),
     )
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("undone by"),
+    )
+    undone_at = models.DateTimeField(_("undone at"), null=True, blank=True)
     at = models.DateTimeField(_("imported at"), auto_now_add=True)
 
     class Meta:
         ordering = ["-id"]
         verbose_name = _("order import")
         verbose_name_plural = _("order imports")
-        constraints = [models.UniqueConstraint(fields=["platform", "sha256"], name="one_import_of_the_same_bytes")]
+        permissions = [("undo_orderimport", "Can undo an import")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["platform", "sha256"],
+                condition=models.Q(undone_at=None),
+                name="one_import_of_the_same_bytes",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def percent(self) -> int:
+        return 100 * self.done // self.lines_in_file if self.lines_in_file else 100
 
 
 class WaitingImport(models.Model):
@@ -96,6 +135,8 @@ class OrderLine(models.Model):
     modified_at = models.DateTimeField(_("changed at"))
     # Two rows of the same moment said different things; the graver one holds until a newer row comes.
     in_conflict = models.BooleanField(_("contradictory rows"), default=False)
+    # All that told of it was undone: it counts for nothing until something tells of it again.
+    taken_back = models.BooleanField(_("taken back"), default=False)
     last_import = models.ForeignKey(OrderImport, null=True, blank=True, on_delete=models.SET_NULL, related_name="lines")
 
     class Meta:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 import nh3
 from django import template
@@ -16,12 +17,26 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from wagtail.rich_text import expand_db_html
 
-from home import credits, drawings, films, languages, menu, pictures, plates, seals, wording
+from home import (
+    credits,
+    drawings,
+    films,
+    languages,
+    menu,
+    pictures,
+    plates,
+    seals,
+    snippets,
+    story_data,
+    structured_data,
+    wording,
+)
 from home import shops as ways
+from products import availability
 from products.models import Offer, Photo, Platform, Product, StepKind
 from products.pictures import JPEG_SIZE
 from products.season import Season
-from stories.document import Link, Span, VideoAsset
+from stories.document import FactRef, FactSnapshot, FactTable, Link, ProductSnapshot, Span, VideoAsset
 from stories.models import StoryPage
 
 register = template.Library()
@@ -33,11 +48,13 @@ register.filter("day", wording.day)
 register.filter("days", wording.days)
 register.filter("months", wording.months)
 register.filter("place_name", wording.place_name)
+register.filter("as_json_ld", structured_data.script)
 register.filter("clock", wording.clock)
 register.filter("plates", plates.plates)
 register.filter("film_caption", films.caption)
 register.filter("after_film", films.rest)
 register.filter("sole_credit", credits.sole_credit)
+register.filter("marked", snippets.marked)
 
 _CLAUSE = re.compile(r"[^，。、；：？！]+[，。、；：？！”』」》]*|[，。、；：？！]+")
 RICH_TEXT = {"p", "br", "b", "strong", "i", "em", "h2", "h3", "h4", "ul", "ol", "li", "a", "hr", "blockquote"}
@@ -59,6 +76,18 @@ def per_kg(offer: Any) -> int:
 def cheapest(offers: Iterable) -> Any:
     """The offer with the lowest price per kilogram, or None."""
     return min(offers, key=per_kg, default=None)
+
+
+@register.filter
+def pause(product: Product | None) -> availability.Pause | None:
+    """Why a product cannot be bought today though it is verified, or None."""
+    return availability.pause_of(product) if product else None
+
+
+@register.filter
+def pause_text(value: availability.Pause) -> str:
+    """Sold out · next harvest in November."""
+    return wording.pause(value)
 
 
 @register.filter
@@ -126,13 +155,13 @@ def phrases(text: str) -> SafeString:
 
 
 @register.filter
-def spans(value: Iterable[Span]) -> SafeString:
-    """A run of text spans as HTML."""
-    return format_html_join("", "{}", ((_span(span),) for span in value))
+def spans(value: Iterable[Span], products: Mapping[str, ProductSnapshot] | None = None) -> SafeString:
+    """A run of text spans as HTML. With the story's products by code, facts say what they are and who vouches."""
+    return format_html_join("", "{}", ((_span(span, products),) for span in value))
 
 
-def _span(span: Span) -> SafeString | str:
-    html: SafeString | str = span.text
+def _span(span: Span, products: Mapping[str, ProductSnapshot] | None) -> SafeString | str:
+    html: SafeString | str = _fact(span.text, span.fact, products) if span.fact else span.text
     if span.em:
         html = format_html("<em>{}</em>", html)
     if span.strong:
@@ -140,6 +169,29 @@ def _span(span: Span) -> SafeString | str:
     if span.link and span.link.url.startswith(("https://", "http://", "/")):
         html = format_html('<a href="{}"{}>{}</a>', span.link.url, _rel(span.link), html)
     return html
+
+
+def _fact(text: str, ref: FactRef, products: Mapping[str, ProductSnapshot] | None) -> SafeString:
+    """A fact leads to its line in the verification record; its title names it and the day it was confirmed."""
+    product = products.get(ref.product) if products else None
+    fact = product.fact(ref.key) if product else None
+    title = ""
+    if fact and fact.confirmed_on:
+        title = _("%(fact)s, confirmed on %(day)s") % {"fact": fact.label, "day": wording.day(fact.confirmed_on)}
+    return format_html(
+        '<a class="fact" href="{}#fact-{}"{}><data value="{}">{}</data></a>',
+        check_url(ref.product),
+        ref.key,
+        format_html(' title="{}"', title) if title else "",
+        f"{ref.product}/{ref.key}",
+        text,
+    )
+
+
+@register.filter
+def rows_of(table: FactTable, product: ProductSnapshot) -> tuple[FactSnapshot, ...]:
+    """The facts that a table in a story shows."""
+    return table.chosen(product)
 
 
 def _rel(link: Link) -> SafeString:
@@ -162,7 +214,7 @@ def photo(value: Photo | None, place: str = "card", alt: str | None = None, firs
 def photo_url(value: Photo | None) -> str:
     """The absolute address of a photo's JPEG, for link previews and video posters."""
     url = value.get_renditions(JPEG_SIZE)[JPEG_SIZE].url if value else ""
-    return settings.SITE_URL + url if url.startswith("/") else url
+    return structured_data.absolute(url)
 
 
 @register.simple_tag
@@ -237,3 +289,28 @@ def canonical(context: dict) -> str:
         return settings.SITE_URL + languages.in_language(request.path, asked)
     number = request.GET.get("page", "")
     return settings.SITE_URL + request.path + (f"?page={number}" if number.isdigit() and number != "1" else "")
+
+
+@register.simple_tag(takes_context=True)
+def story_json_ld(context: template.Context) -> SafeString:
+    """The Article of a story, its film and the way to it; nothing for a preview, which has no release."""
+    if context.get("release") is None:
+        return SafeString("")
+    page, flat = context["page"], context.flatten()
+    # The list of stories is the page above; its name is known without asking the database for it.
+    above = page.url.rstrip("/").rpartition("/")[0] + "/"
+    steps = [
+        (_("Fengshou"), f"/{page.locale.language_code}/"),
+        (_("Stories"), above),
+        (flat["document"].title, page.url),
+    ]
+    trail = structured_data.breadcrumbs(steps)
+    return format_html_join(
+        "", "{}", ((structured_data.script(data),) for data in [*story_data.story_data(page, flat), trail])
+    )
+
+
+@register.simple_tag
+def search_url(words: str) -> str:
+    """The address of a search for `words`."""
+    return f"{reverse('home:search')}?{urlencode({'q': words})}"

@@ -1,12 +1,25 @@
 """Addresses under /zh-hans/ and /en/."""
 
-from django.urls import path
+from django.urls import path, re_path
 
+from home.views.feeds import place_feed, product_feed, stories_feed
 from home.views.impact import impact
-from home.views.search import search
+from home.views.places import place, places
+from home.views.privacy import privacy
+from home.views.search import search, suggest
 
 app_name = "home"
+KIND = r"(?P<kind>rss|atom|json)"
 urlpatterns = [
     path("search/", search, name="search"),
+    path("search/suggest.json", suggest, name="suggest"),
     path("impact/", impact, name="impact"),
+    path("privacy/", privacy, name="privacy"),
+    path("places/", places, name="places"),
+    # Nothing but a code ever reaches the database.
+    re_path(r"^places/(?P<code>[0-9]{6})/$", place, name="place"),
+    re_path(rf"^feeds/stories\.{KIND}$", stories_feed, name="stories-feed"),
+    re_path(rf"^feeds/stories/(?P<form>article|pictures|video)\.{KIND}$", stories_feed, name="form-feed"),
+    re_path(rf"^feeds/products/(?P<code>[A-Za-z0-9-]{{1,40}})\.{KIND}$", product_feed, name="product-feed"),
+    re_path(rf"^feeds/places/(?P<code>[0-9]{{6}})\.{KIND}$", place_feed, name="place-feed"),
 ]

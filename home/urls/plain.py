@@ -3,9 +3,14 @@
 from django.urls import path
 
 from home.views.front_door import front_door
-from home.views.impact import impact_json
+from home.views.impact import impact_badge, impact_json
+from home.views.machines import robots, sitemap, sitemap_index
 
 urlpatterns = [
     path("", front_door, name="front-door"),
     path("impact.json", impact_json, name="impact-json"),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemap_index, name="sitemap-index"),
+    path("sitemap-<slug:section>.xml", sitemap, name="sitemap"),
+    path("impact.svg", impact_badge, name="impact-badge"),
 ]

@@ -2,11 +2,14 @@
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from commerce.impact import Figures
 from commerce.models import Campaign
 from home.figures import Period, asked_period, tables_of, total_of
+
+BADGE_SECONDS = 600
 
 
 @require_safe
@@ -45,6 +48,18 @@ def impact_json(request: HttpRequest) -> JsonResponse:
     for table in tables_of(period):
         body[f"by_{table.key}"] = [{"name": row.name, **_figures(row.figures)} for row in table.rows]
     return JsonResponse(body, json_dumps_params={"ensure_ascii": False})
+
+
+@require_safe
+@cache_control(public=True, max_age=BADGE_SECONDS)
+def impact_badge(request: HttpRequest) -> HttpResponse:
+    """The total as a small picture for other sites: `?lang=`, and the same windows as the page."""
+    period, _form = asked_period(request.GET, list(Campaign.objects.all()))
+    if period is None:
+        return HttpResponse(status=400)
+    total = total_of(period)
+    context = {"total": total, "campaign": period.campaign}
+    return render(request, "home/impact_badge.html", context, content_type="image/svg+xml")
 
 
 def _figures(figures: Figures) -> dict:

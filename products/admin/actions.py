@@ -6,15 +6,20 @@ from dataclasses import dataclass
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from products import services
-from products.admin.step_forms import ConfirmForm, EvidenceForm, NotesForm, ReasonForm
+from products import assessments, services, visits
+from products.admin.assessment_form import AssessmentForm
+from products.admin.confirm_form import ConfirmForm
+from products.admin.step_forms import EvidenceForm, NotesForm, ReasonForm
 from products.evidence_uploads import add_uploaded_evidence
 from products.models import Verification
 
 
 @dataclass(frozen=True)
 class CaseAction:
-    """`run(verification, person, **cleaned_data)` raises `Refused` where a rule says no."""
+    """`run(verification, person, **cleaned_data, seen=…)` raises `Refused` where a rule says no.
+
+    One that only adds and `overwrites` nothing is not told what the person saw.
+    """
 
     key: str
     heading: str
@@ -25,10 +30,18 @@ class CaseAction:
     run: Callable[..., object]
     icon: str
     ends: bool = False
+    overwrites: bool = True
+    # Whether the form asks about what this very case holds.
+    of_case: bool = False
+    template: str = "products/admin/case_action.html"
+
+    def build(self, verification: Verification, *data) -> forms.Form:
+        about = {"verification": verification} if self.of_case else {}
+        return self.form(*data, prefix=self.key, **about)
 
 
-def _withdraw(verification: Verification, person, *, reason: str):
-    return services.withdraw(verification.product, person, reason)
+def _withdraw(verification: Verification, person, *, reason: str, seen: int | None = None):
+    return services.withdraw(verification.product, person, reason, seen=seen)
 
 
 ACTIONS = (
@@ -39,18 +52,20 @@ ACTIONS = (
         _("Record the visit"),
         _("The visit is recorded."),
         NotesForm,
-        services.record_visit,
+        visits.record_briefly,
         "site",
     ),
     CaseAction(
         "assess",
         _("Assess"),
-        _("Quality, supply and safety as measured. The person who recommended the product cannot assess it."),
+        _("Score each criterion and say why. The person who recommended the product cannot assess it."),
         _("Record the assessment"),
         _("The assessment is recorded."),
-        NotesForm,
-        services.assess,
+        AssessmentForm,
+        assessments.record,
         "clipboard-list",
+        of_case=True,
+        template="products/admin/case_assessment.html",
     ),
     CaseAction(
         "confirm",
@@ -61,6 +76,8 @@ ACTIONS = (
         ConfirmForm,
         services.confirm,
         "circle-check",
+        of_case=True,
+        template="products/admin/case_confirm.html",
     ),
     CaseAction(
         "evidence",
@@ -71,6 +88,29 @@ ACTIONS = (
         EvidenceForm,
         add_uploaded_evidence,
         "doc-full",
+        overwrites=False,
+    ),
+    CaseAction(
+        "revisit",
+        _("Send back for another visit"),
+        _("Visit and assessment stay on record and stand no longer; somebody goes there again."),
+        _("Send back for another visit"),
+        _("The case waits for another visit."),
+        ReasonForm,
+        services.send_back_to_visit,
+        "undo",
+        ends=True,
+    ),
+    CaseAction(
+        "reassess",
+        _("Send back for another assessment"),
+        _("The assessment stays on record and stands no longer; the visit holds."),
+        _("Send back for another assessment"),
+        _("The case waits for another assessment."),
+        ReasonForm,
+        services.send_back_to_assessment,
+        "undo",
+        ends=True,
     ),
     CaseAction(
         "refuse",

@@ -2,10 +2,12 @@
 
 import django_filters
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
-from products.models import Place, PlaceLevel, Product, Verification, VerificationState
+from products.models import Organisation, Place, PlaceLevel, Product
+from products.scope import products_of
 
 
 def provinces() -> list[tuple[str, str]]:
@@ -23,20 +25,28 @@ class ProvinceFilter(django_filters.ChoiceFilter):
         return queryset.filter(**{f"{self.field_name}__startswith": value[:2]}) if value else queryset
 
 
+class PlaceFilterSet(WagtailFilterSet):
+    level = django_filters.ChoiceFilter(
+        label=_("Level"), choices=PlaceLevel.choices, widget=forms.RadioSelect, empty_label=_("All")
+    )
+    province = ProvinceFilter(field_name="code")
+
+    class Meta:
+        model = Place
+        fields = ["level", "province"]
+
+
+def producers(request) -> QuerySet[Organisation]:
+    """Who grows what the person may see."""
+    return Organisation.objects.filter(pk__in=products_of(request.user).values("producer"))
+
+
 class ProductFilterSet(WagtailFilterSet):
-    province = ProvinceFilter(field_name="place_id")
+    province = ProvinceFilter(field_name="place__code")
+    producer = django_filters.ModelChoiceFilter(
+        label=_("Producer"), queryset=producers, widget=forms.RadioSelect, blank=True, empty_label=_("All")
+    )
 
     class Meta:
         model = Product
         fields = ["province", "producer"]
-
-
-class VerificationFilterSet(WagtailFilterSet):
-    state = django_filters.MultipleChoiceFilter(
-        label=_("State"), choices=VerificationState.choices, widget=forms.CheckboxSelectMultiple
-    )
-    province = ProvinceFilter(field_name="product__place_id")
-
-    class Meta:
-        model = Verification
-        fields = ["state", "province"]

@@ -1,5 +1,6 @@
 """The menu group “Products” and its listings."""
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import OuterRef, Subquery
 from django.urls import path, reverse
 from django.utils.formats import date_format
@@ -7,18 +8,32 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
-from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.admin.widgets.button import HeaderButton
 
+from products import stock
+from products.admin.board import BoardView
+from products.admin.board_filters import SEARCHED, CaseFilterSet, kept_in_address
+from products.admin.brands import BrandViewSet
 from products.admin.case import ActionView, CaseView
-from products.admin.filters import ProductFilterSet, VerificationFilterSet
+from products.admin.fact_change_pages import FactChangeViewSet
+from products.admin.field_visit import FieldVisitView
+from products.admin.filters import ProductFilterSet
+from products.admin.in_scope import ScopedEditView, ScopedIndexView, ScopedViews
+from products.admin.next_step import ClaimView, DueView, ReleaseView
 from products.admin.organisation_form import OrganisationForm
+from products.admin.organisation_views import OrganisationCreateView, OrganisationInspectView
+from products.admin.people_met import PeopleMetViewSet
+from products.admin.place_listing import PlaceViewSet
 from products.admin.product_form import PRODUCT_EDIT_HANDLER
 from products.admin.product_inspect import ProductInspectView
 from products.admin.recommend import RecommendView
-from products.models import Organisation, Place, Product, Verification, VerificationState
-from products.permissions import may
+from products.admin.recommendation_list import RecommendationViewSet
+from products.admin.renew import RenewView
+from products.admin.stock_page import StockView
+from products.models import Organisation, Product, Verification, VerificationState
+from products.permissions import may, may_edit
+from products.scope import cases_of
 from products.transitions import NEXT_STEP
 
 
@@ -37,13 +52,20 @@ def valid_until_of_product(product: Product) -> str:
     return valid_until(product.current_verification)
 
 
-class ProductIndexView(generic.IndexView):
+class ProductIndexView(ScopedIndexView):
     """Each product with a way to its newest verification, or to its recommendation where there is none."""
 
     def get_base_queryset(self):
-        newest = Verification.objects.filter(product=OuterRef("pk")).order_by("-pk").values("pk")[:1]
+        newest = cases_of(self.request.user).filter(product=OuterRef("pk")).order_by("-pk").values("pk")[:1]
         products = super().get_base_queryset().annotate(newest_verification=Subquery(newest))
         return products.select_related("place", "producer", "current_verification")
+
+    def get_edit_url(self, instance):
+        """Also for those who may change only what their organisation brought forward."""
+        url = super().get_edit_url(instance)
+        if url or instance.brought_by_id is None or instance.brought_by_id != self.request.user.organisation_id:
+            return url
+        return reverse(self.edit_url_name, args=[instance.pk]) if may_edit(self.request.user, instance) else None
 
     def get_list_more_buttons(self, instance):
         buttons = super().get_list_more_buttons(instance)
@@ -53,14 +75,29 @@ class ProductIndexView(generic.IndexView):
         elif may(self.request.user, "recommend"):
             url = f"{reverse('verification:recommend')}?product={instance.pk}"
             buttons.append(MenuItem(_("Recommend"), url=url, icon_name="clipboard-list", priority=5))
+        if stock.may_count_at_all(self.request.user):
+            url = reverse("product:stock", args=[instance.pk])
+            buttons.append(MenuItem(_("Stock"), url=url, icon_name="list-ol", priority=6))
         return buttons
 
 
-class ProductViewSet(ModelViewSet):
+class ProductEditView(ScopedEditView):
+    # Who may change it depends on the product; asked once it is known.
+    permission_required = None
+
+    def get_object(self, *args, **kwargs):
+        product = super().get_object(*args, **kwargs)
+        if not may_edit(self.request.user, product):
+            raise PermissionDenied
+        return product
+
+
+class ProductViewSet(ScopedViews, ModelViewSet):
     model = Product
     icon = "tag"
     url_prefix = "products"
     index_view_class = ProductIndexView
+    edit_view_class = ProductEditView
     inspect_view_class = ProductInspectView
     inspect_view_enabled = True
     copy_view_enabled = False
@@ -81,13 +118,17 @@ class ProductViewSet(ModelViewSet):
     list_export = ["code", "slug", "name_zh", "name_en", "place", "producer"]
     ordering = "slug"
 
+    def get_urlpatterns(self):
+        return [*super().get_urlpatterns(), path("<int:pk>/stock/", StockView.as_view(), name="stock")]
 
-class OrganisationViewSet(ModelViewSet):
+
+class OrganisationViewSet(ScopedViews, ModelViewSet):
     model = Organisation
     icon = "group"
     url_prefix = "organisations"
+    add_view_class = OrganisationCreateView
+    inspect_view_class = OrganisationInspectView
     inspect_view_enabled = True
-    inspect_view_fields = ["key", "kind", "name_zh", "name_en", "place"]
     copy_view_enabled = False
     search_fields = ["name_zh", "name_en", "key"]
     search_backend_name = None
@@ -102,36 +143,24 @@ class OrganisationViewSet(ModelViewSet):
         return OrganisationForm
 
 
-class PlaceViewSet(ModelViewSet):
-    model = Place
-    icon = "site"
-    url_prefix = "places"
-    inspect_view_enabled = True
-    inspect_view_fields = ["code", "level", "parent", "name_zh", "name_en"]
-    copy_view_enabled = False
-    search_fields = ["name_zh", "name_en", "code"]
-    search_backend_name = None
-    form_fields = ["code", "level", "parent", "name_zh", "name_en"]
-    list_display = [
-        "name",
-        "code",
-        Column("level", label=_("Level"), accessor="get_level_display"),
-        Column("parent", label=_("Part of")),
-    ]
-    list_filter = ["level"]
-
-
-class VerificationIndexView(generic.IndexView):
+class VerificationIndexView(ScopedIndexView):
     """Leads to the case page; verifications are never added or edited as rows."""
 
     def get_base_queryset(self):
-        return super().get_base_queryset().select_related("product__place__parent")
+        return super().get_base_queryset().select_related("product__place__parent", "claimed_by")
 
     @cached_property
     def header_buttons(self):
-        if not may(self.request.user, "recommend"):
-            return []
-        return [HeaderButton(_("Recommend a product"), url=reverse("verification:recommend"), icon_name="plus")]
+        board = reverse("verification:board") + kept_in_address(self.request.GET)
+        buttons = [HeaderButton(_("Board"), url=board, icon_name="grip")]
+        if may(self.request.user, "recommend"):
+            url = reverse("verification:recommend")
+            buttons.append(HeaderButton(_("Recommend a product"), url=url, icon_name="plus"))
+        return buttons
+
+
+def due_on(verification: Verification) -> str:
+    return date_format(verification.due_on) if verification.due_on else ""
 
 
 def waits_for(verification: Verification) -> str:
@@ -140,14 +169,17 @@ def waits_for(verification: Verification) -> str:
 
 
 class VerificationViewSet(ModelViewSet):
+    """The board comes first: the menu leads to the first address."""
+
     model = Verification
+    menu_label = _("Cases")
     icon = "clipboard-list"
     url_prefix = "verifications"
     index_view_class = VerificationIndexView
-    filterset_class = VerificationFilterSet
+    filterset_class = CaseFilterSet
     form_fields: list[str] = []
     copy_view_enabled = False
-    search_fields = ["product__name_zh", "product__name_en", "product__code"]
+    search_fields = SEARCHED
     search_backend_name = None
     list_display = [
         TitleColumn("product", label=_("Product"), url_name="verification:case", sort_key="product__slug"),
@@ -160,6 +192,8 @@ class VerificationViewSet(ModelViewSet):
             primary=lambda verification: verification.state == VerificationState.CONFIRMED,
         ),
         Column("waits_for", label=_("Waits for"), accessor=waits_for),
+        Column("claimed_by", label=_("Taken on by"), accessor=lambda verification: verification.claimed_by or ""),
+        Column("due_on", label=_("Due on"), accessor=due_on, sort_key="due_on"),
         Column("valid_until", label=_("Valid until"), accessor=valid_until, sort_key="valid_until"),
         DateColumn("created_at", label=_("Begun"), sort_key="created_at"),
     ]
@@ -172,10 +206,16 @@ class VerificationViewSet(ModelViewSet):
 
     def get_urlpatterns(self):
         return [
+            path("board/", self.construct_view(BoardView), name="board"),
             path("", self.index_view, name="index"),
             path("results/", self.index_results_view, name="index_results"),
             path("recommend/", self.construct_view(RecommendView), name="recommend"),
             path("<int:pk>/", self.construct_view(CaseView), name="case"),
+            path("<int:pk>/visit/field/", self.construct_view(FieldVisitView), name="visit"),
+            path("<int:pk>/claim/", self.construct_view(ClaimView), name="claim"),
+            path("<int:pk>/release/", self.construct_view(ReleaseView), name="release"),
+            path("<int:pk>/due/", self.construct_view(DueView), name="due"),
+            path("<int:pk>/renew/", self.construct_view(RenewView), name="renew"),
             path("<int:pk>/<str:action>/", self.construct_view(ActionView), name="action"),
         ]
 
@@ -190,4 +230,13 @@ class ProductsGroup(ModelViewSetGroup):
     menu_label = _("Products")
     menu_icon = "tag"
     menu_order = 250
-    items = (ProductViewSet, VerificationViewSet, OrganisationViewSet, PlaceViewSet)
+    items = (
+        VerificationViewSet,
+        RecommendationViewSet,
+        ProductViewSet,
+        FactChangeViewSet,
+        PeopleMetViewSet,
+        BrandViewSet,
+        OrganisationViewSet,
+        PlaceViewSet,
+    )

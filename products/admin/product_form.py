@@ -6,7 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 
-from products.models import Product
+from products.admin.fact_form import FactsPanel, facts_may_go
+from products.admin.place_window import place_window
+from products.models import Brand, Organisation, Place, Product
+from products.scope import brands_of, places_of, producers_for
 from products.slugs import free_slug
 
 OFFER_PANELS = [
@@ -14,13 +17,10 @@ OFFER_PANELS = [
     FieldRowPanel([FieldPanel("title_zh"), FieldPanel("title_en")]),
     FieldRowPanel([FieldPanel("price_fen"), FieldPanel("net_grams")]),
     FieldPanel("url"),
+    FieldRowPanel([FieldPanel("promotion_url"), FieldPanel("promotion_expires_on")]),
+    FieldRowPanel([FieldPanel("sold_from"), FieldPanel("sold_until")]),
     FieldRowPanel([FieldPanel("miniprogram_appid"), FieldPanel("miniprogram_path")]),
     FieldPanel("active"),
-]
-FACT_PANELS = [
-    FieldPanel("key"),
-    FieldRowPanel([FieldPanel("label_zh"), FieldPanel("label_en")]),
-    FieldRowPanel([FieldPanel("value_zh"), FieldPanel("value_en"), FieldPanel("unit")]),
 ]
 PRODUCT_PANELS = [
     MultiFieldPanel(
@@ -31,9 +31,18 @@ PRODUCT_PANELS = [
         ],
         heading=_("Name"),
     ),
-    MultiFieldPanel([FieldRowPanel([FieldPanel("place"), FieldPanel("producer")])], heading=_("Origin")),
     MultiFieldPanel(
-        [FieldRowPanel([FieldPanel("season_start"), FieldPanel("season_end"), FieldPanel("supply_kg")])],
+        [
+            FieldRowPanel([FieldPanel("place", widget=place_window.widget_class), FieldPanel("producer")]),
+            FieldPanel("brand"),
+        ],
+        heading=_("Origin"),
+    ),
+    MultiFieldPanel(
+        [
+            FieldRowPanel([FieldPanel("season_start"), FieldPanel("season_end"), FieldPanel("supply_kg")]),
+            FieldPanel("sold_all_year"),
+        ],
         heading=_("Harvest"),
     ),
     FieldPanel("photo"),
@@ -41,7 +50,7 @@ PRODUCT_PANELS = [
 
 
 class ProductForm(WagtailAdminModelForm):
-    """Makes a slug where none is given, and keeps offers that something else counts on."""
+    """Makes a slug where none is given, and keeps offers that something else counts on and facts that are confirmed."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -49,6 +58,23 @@ class ProductForm(WagtailAdminModelForm):
         if self.instance.current_verification_id:
             self.fields["code"].disabled = True
             self.fields["code"].help_text = _("Printed beside stories already out there; it stays.")
+
+        if self.for_user is not None:
+            self._keep_to_scope(self.for_user)
+
+    def _keep_to_scope(self, person) -> None:
+        """What `person` may choose; what the record has already stays possible."""
+        if self.instance.pk is None:
+            self.instance.brought_by = person.organisation
+        producers = self.fields.get("producer")
+        if producers is not None:
+            producers.queryset = producers_for(person) | Organisation.objects.filter(pk=self.instance.producer_id)
+        places = self.fields.get("place")
+        if places is not None:
+            places.queryset = places_of(person) | Place.objects.filter(pk=self.instance.place_id)
+        brands = self.fields.get("brand")
+        if brands is not None:
+            brands.queryset = brands_of(person) | Brand.objects.filter(pk=self.instance.brand_id)
 
     def clean(self) -> dict:
         cleaned = super().clean()
@@ -59,7 +85,7 @@ class ProductForm(WagtailAdminModelForm):
     def is_valid(self) -> bool:
         # The offers' own forms are clean only after this; an error added to one counts.
         valid = super().is_valid()
-        return self._offers_may_go() and valid
+        return all([self._offers_may_go(), facts_may_go(self.formsets.get("facts")), valid])
 
     def _offers_may_go(self) -> bool:
         offers = self.formsets.get("offers")
@@ -89,7 +115,7 @@ PRODUCT_EDIT_HANDLER = TabbedInterface(
         ObjectList(
             [InlinePanel("offers", panels=OFFER_PANELS, heading=_("Offers"), label=_("offer"))], heading=_("Offers")
         ),
-        ObjectList([InlinePanel("facts", panels=FACT_PANELS, heading=_("Facts"), label=_("fact"))], heading=_("Facts")),
+        ObjectList([FactsPanel(heading=_("Facts"), label=_("fact"))], heading=_("Facts")),
     ],
     base_form_class=ProductForm,
 )

@@ -4,10 +4,11 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import HeaderButton
 
-from products.permissions import may
+from products.admin.in_scope import ScopedInspectView
+from products.permissions import may, may_edit
+from products.scope import cases_of
 
 FIELDS = [
     "code",
@@ -21,6 +22,7 @@ FIELDS = [
     "producer",
     "season_start",
     "season_end",
+    "sold_all_year",
     "supply_kg",
     "offers",
     "facts",
@@ -28,7 +30,7 @@ FIELDS = [
 ]
 
 
-class ProductInspectView(generic.InspectView):
+class ProductInspectView(ScopedInspectView):
     """Shows the record with its offers, facts and verifications."""
 
     def get_fields(self):
@@ -53,9 +55,14 @@ class ProductInspectView(generic.InspectView):
     def get_verifications_display_value(self):
         rows = [
             (reverse("verification:case", args=[verification.pk]), verification.pk, verification.get_state_display())
-            for verification in self.object.verifications.all()
+            for verification in cases_of(self.request.user).filter(product=self.object)
         ]
         return format_html_join("", '<a href="{}">{} · {}</a><br>', rows) or "-"
+
+    def get_edit_url(self):
+        if not may_edit(self.request.user, self.object):
+            return None
+        return reverse(self.edit_url_name, args=[self.object.pk])
 
     @cached_property
     def header_buttons(self):

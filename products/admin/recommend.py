@@ -38,6 +38,9 @@ class RecommendView(WagtailAdminTemplateMixin, FormView):
     def get_initial(self):
         return {**super().get_initial(), "product": self.request.GET.get("product")}
 
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "person": self.request.user}
+
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             action_url=reverse("verification:recommend"), submit_button_label=_("Recommend"), **kwargs

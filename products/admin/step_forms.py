@@ -10,6 +10,7 @@ from products.admin.picture_form import PictureField
 from products.errors import Refused
 from products.files import check_pdf, is_pdf
 from products.models import Product
+from products.scope import products_of
 from products.transitions import IN_PROGRESS
 
 MAX_NOTE = 4000
@@ -25,21 +26,6 @@ class NotesForm(forms.Form):
     note_en = forms.CharField(
         label=_("Note in English"), required=False, max_length=MAX_NOTE, widget=AdminAutoHeightTextInput
     )
-
-
-class ConfirmForm(NotesForm):
-    valid_until = forms.DateField(
-        label=_("Valid until"),
-        widget=AdminDateInput,
-        help_text=_("After this day the verification lapses, and with it what carries the product."),
-    )
-    field_order = ("on", "valid_until", "note_zh", "note_en")
-
-    def clean_valid_until(self):
-        day = self.cleaned_data["valid_until"]
-        if day < timezone.localdate():
-            raise ValidationError(_("This day has already passed."))
-        return day
 
 
 class ReasonForm(forms.Form):
@@ -59,9 +45,9 @@ class RecommendForm(NotesForm):
     )
     field_order = ("product", "on", "note_zh", "note_en")
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, person, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["product"].queryset = Product.objects.exclude(verifications__state__in=IN_PROGRESS)
+        self.fields["product"].queryset = products_of(person).exclude(verifications__state__in=IN_PROGRESS)
 
 
 class EvidenceFileField(forms.FileField):

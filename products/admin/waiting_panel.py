@@ -6,7 +6,8 @@ from typing import Any
 from wagtail.admin.ui.components import Component
 
 from products.models import Verification
-from products.permissions import may
+from products.permissions import forbidden
+from products.scope import cases_of
 from products.transitions import IN_PROGRESS, NEXT_STEP
 
 SHOWN = 10
@@ -24,7 +25,7 @@ class WaitingPanel(Component):
 
 def waiting_for(person) -> list[tuple[Verification, str]]:
     """The oldest verifications that wait for `person`, each with what is to be done."""
-    cases = Verification.objects.filter(state__in=IN_PROGRESS).select_related("product__place")
+    cases = cases_of(person).filter(state__in=IN_PROGRESS).select_related("product__place")
     steps = ((case, NEXT_STEP[case.state]) for case in cases.prefetch_related("steps").order_by("created_at", "pk"))
-    found = [(case, step.label) for case, step in steps if may(person, step.action, case)]
+    found = [(case, step.label) for case, step in steps if not forbidden(person, step.action, case, in_scope=True)]
     return found[:SHOWN]

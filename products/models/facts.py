@@ -27,6 +27,9 @@ class Fact(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
     confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True, editable=False)
+    confirmed_in = models.ForeignKey(
+        "products.Verification", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
     sort_order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -61,3 +64,49 @@ class Fact(models.Model):
 
     def __str__(self) -> str:
         return f"{self.label()}: {self.value()} {self.unit}".rstrip()
+
+
+class FactChangeState(models.TextChoices):
+    PROPOSED = "proposed", _("Proposed")
+    CONFIRMED = "confirmed", _("Confirmed")
+    REJECTED = "rejected", _("Rejected")
+
+
+class FactChange(models.Model):
+    """New words for a confirmed fact. The old ones stand until another person confirms the new ones."""
+
+    fact = models.ForeignKey(Fact, on_delete=models.PROTECT, related_name="changes", verbose_name=_("fact"))
+    old_value_zh = models.CharField(max_length=160, editable=False)
+    old_value_en = models.CharField(max_length=200, editable=False)
+    old_unit = models.CharField(max_length=20, blank=True, editable=False)
+    value_zh = models.CharField(_("Chinese value"), max_length=160)
+    value_en = models.CharField(_("English value"), max_length=200)
+    unit = models.CharField(_("unit"), max_length=20, blank=True)
+    reason = models.TextField(_("reason"))
+    evidence = models.ForeignKey("products.Evidence", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(
+        _("state"), max_length=9, choices=FactChangeState.choices, default=FactChangeState.PROPOSED, db_index=True
+    )
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField(auto_now_add=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decision_reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name = _("change of a fact")
+        verbose_name_plural = _("changes of facts")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["fact"], condition=models.Q(state="proposed"), name="one_proposed_change_of_a_fact"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.fact} → {self.value()} {self.unit}".rstrip()
+
+    def value(self, language: str | None = None) -> str:
+        return in_language(self.value_zh, self.value_en, language)

@@ -1,10 +1,10 @@
 """Where a product is sold: one row per shop and SKU."""
 
+from datetime import date
 from decimal import Decimal
 
-from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
@@ -18,6 +18,25 @@ class Platform(models.TextChoices):
     TAOBAO = "taobao", _("Taobao / Tmall")
     PINDUODUO = "pdd", _("Pinduoduo")
     WECHAT = "wechat", _("WeChat Store")
+    SHOP = "shop", _("Other shop")
+
+
+class Seen(models.TextChoices):
+    """What the last look at the shop's page found."""
+
+    ALIVE = "alive", _("There")
+    GONE = "gone", _("Gone")
+    UNCLEAR = "unclear", _("Unclear")
+
+
+def is_sold(start: date | None, end: date | None, day: date) -> bool:
+    """Whether `day` lies between two days, both included; None is open."""
+    return (start is None or start <= day) and (end is None or day <= end)
+
+
+def target_of(url: str, promotion_url: str, expires_on: date | None, day: date) -> str:
+    """The promotion link while it works, then the plain address: the reader arrives, though unattributed."""
+    return promotion_url if promotion_url and (expires_on is None or day <= expires_on) else url
 
 
 class Offer(models.Model):
@@ -25,7 +44,12 @@ class Offer(models.Model):
 
     product = ParentalKey("products.Product", on_delete=models.PROTECT, related_name="offers")
     platform = models.CharField(_("shop"), max_length=8, choices=Platform.choices)
-    sku = models.CharField(_("SKU"), max_length=64)
+    sku = models.CharField(
+        _("SKU"),
+        max_length=64,
+        blank=True,
+        help_text=_("Leave empty where the address names it: it is read from there."),
+    )
     title_zh = models.CharField(_("Chinese title"), max_length=120)
     title_en = models.CharField(_("English title"), max_length=160, blank=True)
     price_fen = SmallestUnitField(
@@ -39,7 +63,19 @@ class Offer(models.Model):
     url = models.URLField(_("address in the shop"), max_length=1000)
     miniprogram_appid = models.CharField(_("mini-program app id"), max_length=32, blank=True)
     miniprogram_path = models.CharField(_("mini-program path"), max_length=255, blank=True)
+    # What the shop's own link maker gave; the way to the shop while it lasts, the plain address afterwards.
+    promotion_url = models.URLField(_("promotion link"), max_length=1000, blank=True)
+    promotion_expires_on = models.DateField(
+        _("promotion link works until"),
+        null=True,
+        blank=True,
+        help_text=_("Leave empty for what the shop allows: 60 days at JD, 300 for a short link of Alimama."),
+    )
+    sold_from = models.DateField(_("sold from"), null=True, blank=True)
+    sold_until = models.DateField(_("sold until"), null=True, blank=True)
     active = models.BooleanField(_("on sale"), default=True)
+    seen = models.CharField(_("seen in the shop"), max_length=8, choices=Seen.choices, blank=True, editable=False)
+    seen_at = models.DateTimeField(_("looked at"), null=True, blank=True, editable=False)
     sort_order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -49,16 +85,25 @@ class Offer(models.Model):
         constraints = [models.UniqueConstraint(fields=["platform", "sku"], name="one_offer_of_a_sku")]
 
     def clean(self) -> None:
-        from products.shops import allowed_url, shop_hosts
+        from products.offer_rules import complete
 
         super().clean()
-        if self.url and self.platform and not allowed_url(self.platform, self.url):
-            raise ValidationError(
-                {
-                    "url": _("This is no https address of %(shop)s. Taken are: %(hosts)s.")
-                    % {"shop": self.get_platform_display(), "hosts": ", ".join(shop_hosts(self.platform))}
-                }
-            )
+        complete(self)
+
+    def save(self, *args, **kwargs) -> None:
+        """Saves, and writes down the price where it is another than before."""
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            last = OfferPrice.objects.filter(offer=self).order_by("-id").first()
+            if last is None or (last.price_fen, last.net_grams) != (self.price_fen, self.net_grams):
+                OfferPrice.objects.create(offer=self, price_fen=self.price_fen, net_grams=self.net_grams)
+
+    def sold_on(self, day: date) -> bool:
+        return is_sold(self.sold_from, self.sold_until, day)
+
+    def target(self, day: date) -> str:
+        """Where a reader is sent on `day`."""
+        return target_of(self.url, self.promotion_url, self.promotion_expires_on, day)
 
     def title(self, language: str | None = None) -> str:
         return in_language(self.title_zh, self.title_en, language)
@@ -75,3 +120,17 @@ class Offer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_platform_display()} {self.sku}"
+
+
+class OfferPrice(models.Model):
+    """What one unit cost, and weighed, from a moment on. Written by `Offer.save`, never changed."""
+
+    offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="prices")
+    price_fen = models.PositiveIntegerField(_("price in fen"))
+    net_grams = models.PositiveIntegerField(_("net grams per unit"))
+    since = models.DateTimeField(_("since"), auto_now_add=True)
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = _("price of an offer")
+        verbose_name_plural = _("prices of offers")

@@ -23,6 +23,12 @@ class Organisation(NamedInBoth, models.Model):
     place = models.ForeignKey(
         "products.Place", null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("place")
     )
+    # Asked of stories with a product that it grows, or recommended (`stories.sign_off_gate`).
+    asks_sign_off = models.BooleanField(
+        _("asks to sign off stories"),
+        default=False,
+        help_text=_("A story with a product that it grows or recommended is approved only after it agreed by a link."),
+    )
 
     class Meta:
         ordering = ["key"]

@@ -11,8 +11,10 @@ from wagtail.search import index
 
 from products.gate import GatedPageMixin
 from products.page_slugs import PinyinSlugForm
+from products.spelled_titles import TITLE_IN_PINYIN, SpelledTitle
 
 CARDS_PER_PAGE = 24
+BRANDS_SHOWN = 24
 
 
 class ProductIndexPage(GatedPageMixin, Page):
@@ -22,7 +24,7 @@ class ProductIndexPage(GatedPageMixin, Page):
 
     is_structure = True
     content_panels = [*Page.content_panels, FieldPanel("intro")]
-    subpage_types = ["products.ProductPage"]
+    subpage_types = ["products.ProductPage", "products.BrandPage"]
     template = "products/product_index_page.html"
 
     class Meta:
@@ -30,6 +32,7 @@ class ProductIndexPage(GatedPageMixin, Page):
         verbose_name_plural = _("lists of products")
 
     def get_context(self, request, *args, **kwargs) -> dict:
+        from products.brands import brand_pages
         from products.cards import product_cards
 
         context = super().get_context(request, *args, **kwargs)
@@ -37,10 +40,11 @@ class ProductIndexPage(GatedPageMixin, Page):
         cards = Paginator(pages, CARDS_PER_PAGE).get_page(request.GET.get("page"))
         cards.object_list = product_cards(cards.object_list)
         context["products"] = cards
+        context["brands"] = brand_pages(self.locale.language_code)[:BRANDS_SHOWN] if cards.number == 1 else []
         return context
 
 
-class ProductPage(GatedPageMixin, Page):
+class ProductPage(GatedPageMixin, SpelledTitle, Page):
     """The wording of one language; facts, offers and verification come from the record."""
 
     product = models.ForeignKey(
@@ -54,7 +58,7 @@ class ProductPage(GatedPageMixin, Page):
         FieldPanel("body"),
         InlinePanel("gallery", heading=_("Gallery"), label=_("photo"), max_num=12),
     ]
-    search_fields = [*Page.search_fields, index.SearchField("body")]
+    search_fields = [*Page.search_fields, *TITLE_IN_PINYIN, index.SearchField("body")]
     parent_page_types = ["products.ProductIndexPage"]
     subpage_types: list[str] = []
     template = "products/product_page.html"
@@ -65,11 +69,16 @@ class ProductPage(GatedPageMixin, Page):
         verbose_name_plural = _("product pages")
 
     def get_context(self, request, *args, **kwargs) -> dict:
-        from products.public import photo_with_sizes, product_context
+        from products.brands import brand_page_of
+        from products.public import photo_with_sizes, pictures_of, product_context
 
         context = super().get_context(request, *args, **kwargs)
+        language = self.locale.language_code
         gallery = list(self.gallery.prefetch_related(photo_with_sizes())) if self.pk else self.gallery.all()
-        context.update(product_context(self.product, self.locale.language_code), gallery=gallery)
+        context.update(product_context(self.product, language))
+        context["pictures"] = pictures_of(self.product, gallery)
+        context["picture_removed"] = any(item.photo_id and not item.photo for item in [self.product, *gallery])
+        context["brand_page"] = brand_page_of(self.product.brand_id, language)
         return context
 
 
@@ -79,3 +88,28 @@ class ProductPagePhoto(Orderable):
     caption = models.CharField(_("caption"), max_length=160, blank=True)
 
     panels = [FieldPanel("photo"), FieldPanel("caption")]
+
+
+class BrandPage(GatedPageMixin, SpelledTitle, Page):
+    """A village brand's story in one language; name, mark and products come from the record."""
+
+    brand = models.ForeignKey(
+        "products.Brand", on_delete=models.PROTECT, related_name="pages", verbose_name=_("village brand")
+    )
+    body = RichTextField(_("the brand's story"), features=["bold", "italic", "h3", "ol", "ul", "link"], blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("brand"), FieldPanel("body")]
+    search_fields = [*Page.search_fields, *TITLE_IN_PINYIN, index.SearchField("body")]
+    parent_page_types = ["products.ProductIndexPage"]
+    subpage_types: list[str] = []
+    template = "products/brand_page.html"
+    base_form_class = PinyinSlugForm
+
+    class Meta:
+        verbose_name = _("brand page")
+        verbose_name_plural = _("brand pages")
+
+    def get_context(self, request, *args, **kwargs) -> dict:
+        from products.brands import brand_context
+
+        return {**super().get_context(request, *args, **kwargs), **brand_context(self)}

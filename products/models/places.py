@@ -38,3 +38,21 @@ class Place(NamedInBoth, models.Model):
     def province_code(self) -> str:
         """The code of the province this place lies in; the first two digits name it."""
         return self.code[:2] + "0000"
+
+    @property
+    def prefix(self) -> str:
+        """What the codes of the place and of all that lies in it begin with: two digits, four, or all six."""
+        return self.code[: {PlaceLevel.PROVINCE: 2, PlaceLevel.PREFECTURE: 4}.get(self.level, 6)]
+
+    def above(self) -> list["Place"]:
+        """What the place lies in, from the province down. Select `parent__parent` with it where there are many."""
+        found: list[Place] = []
+        place = self
+        while place.parent_id and len(found) < len(PlaceLevel.values):
+            place = place.parent
+            found.insert(0, place)
+        return found
+
+    def path(self, language: str | None = None) -> str:
+        """From the province down to the place itself: 湖南省 · 湘西土家族苗族自治州 · 保靖县."""
+        return " · ".join(place.name(language) for place in (*self.above(), self))

@@ -33,11 +33,30 @@ class Product(NamedInBoth, ClusterableModel):
     producer = models.ForeignKey(
         "products.Organisation", on_delete=models.PROTECT, related_name="products", verbose_name=_("producer")
     )
+    # Who entered the record: theirs to see before anybody recommended it.
+    brought_by = models.ForeignKey(
+        "products.Organisation", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
     season_start = models.PositiveSmallIntegerField(
         _("first month of harvest"), null=True, blank=True, choices=MONTHS.items()
     )
     season_end = models.PositiveSmallIntegerField(
         _("last month of harvest"), null=True, blank=True, choices=MONTHS.items()
+    )
+    sold_all_year = models.BooleanField(
+        _("sold all year"),
+        default=False,
+        help_text=_("Keeps well, so it stays on sale outside the harvest: tea, brown sugar, dried mushrooms."),
+    )
+    # What is left to sell, in grams; null where nobody counted. Set by `products.stock` alone.
+    stock_grams = models.BigIntegerField(_("stock in grams"), null=True, blank=True, editable=False)
+    brand = models.ForeignKey(
+        "products.Brand",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="products",
+        verbose_name=_("village brand"),
     )
     supply_kg = models.PositiveIntegerField(_("supply in kg"), null=True, blank=True)
     photo = models.ForeignKey(

@@ -1,5 +1,7 @@
 """The verification record: four steps by different people, valid until a day."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -17,6 +19,13 @@ class VerificationState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
     LAPSED = "lapsed", _("Lapsed")
     REPLACED = "replaced", _("Replaced by a newer one")
+
+
+def holds(state: str, valid_until: date | None, on: date | None = None) -> bool:
+    """Whether a record in `state` is confirmed and still valid on the day `on` (default: today, China time)."""
+    return (
+        state == VerificationState.CONFIRMED and valid_until is not None and (on or timezone.localdate()) <= valid_until
+    )
 
 
 class Verification(models.Model):
@@ -41,6 +50,24 @@ class Verification(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
     refusal_reason = models.TextField(_("reason for refusal"), blank=True)
+    # Who has taken the next step on, and the day by which it should be done.
+    claimed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="claims"
+    )
+    claimed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    due_on = models.DateField(_("due on"), null=True, blank=True, db_index=True)
+    # The last time it was sent back and not taken up again.
+    sent_back_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    sent_back_at = models.DateTimeField(null=True, blank=True, editable=False)
+    sent_back_reason = models.TextField(_("reason for sending back"), blank=True)
+    # The verification that this one renews; what still holds is taken from it.
+    renews = models.ForeignKey(
+        "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="renewals"
+    )
+    # Counted up by every change: a form that saw an older number may not overwrite (`products.services`).
+    changes = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -53,6 +80,7 @@ class Verification(models.Model):
             ("assess_product", _("Can assess a product")),
             ("confirm_product", _("Can confirm a product")),
             ("withdraw_product", _("Can withdraw a verification")),
+            ("take_in_recommendation", _("Can take in recommendations from outside")),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -74,8 +102,11 @@ class Verification(models.Model):
 
     def holds(self, on=None) -> bool:
         """Whether it is confirmed and still valid on the day `on` (default: today, China time)."""
-        day = on or timezone.localdate()
-        return self.state == VerificationState.CONFIRMED and self.valid_until is not None and day <= self.valid_until
+        return holds(self.state, self.valid_until, on)
+
+    def days_late(self, on=None) -> int:
+        """Days since the next step was due; 0 while there is time, or where no day is set."""
+        return max(((on or timezone.localdate()) - self.due_on).days, 0) if self.due_on else 0
 
 
 class StepKind(models.TextChoices):
@@ -86,7 +117,12 @@ class StepKind(models.TextChoices):
 
 
 class Step(models.Model):
-    """One of the four steps: who, for whom, on which day, and what they said. Never changed."""
+    """One of the four steps: who, for whom, on which day, and what they said.
+
+    Never changed, but for `stands`: a step that was sent back stays on record and is taken again. Where
+    somebody without an account recommended (`from_outside`), `person` is who took it in and `for_name` who
+    spoke, empty where that name may not be shown.
+    """
 
     verification = models.ForeignKey(Verification, on_delete=models.PROTECT, related_name="steps")
     kind = models.CharField(_("step"), max_length=12, choices=StepKind.choices)
@@ -95,6 +131,9 @@ class Step(models.Model):
     on = models.DateField(_("date"))
     note_zh = models.TextField(_("note in Chinese"), blank=True)
     note_en = models.TextField(_("note in English"), blank=True)
+    from_outside = models.BooleanField(default=False, editable=False)
+    for_name = models.CharField(_("in the name of"), max_length=80, blank=True)
+    stands = models.BooleanField(_("stands"), default=True, editable=False)
     recorded_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -102,11 +141,17 @@ class Step(models.Model):
         verbose_name = _("step")
         verbose_name_plural = _("steps")
         constraints = [
-            models.UniqueConstraint(fields=["verification", "kind"], name="one_step_of_a_kind"),
+            models.UniqueConstraint(
+                fields=["verification", "kind"], condition=models.Q(stands=True), name="one_standing_step_of_a_kind"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} · {self.on}"
+
+    def who(self, language: str | None = None) -> str:
+        """Who spoke. From outside: the name that may be shown, else nobody's but the organisation's."""
+        return self.for_name if self.from_outside else self.person.display_name(language)
 
     def note(self, language: str | None = None) -> str:
         return in_language(self.note_zh, self.note_en, language)

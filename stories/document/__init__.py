@@ -1,28 +1,45 @@
 """The neutral document: what a story says, without HTML and without the database."""
 
-from .assets import FocalArea, ImageAsset, VideoAsset
+from .assets import FilmRecipe, FocalArea, ImageAsset, VideoAsset, VideoVersion
 from .blocks import (
     Block,
     Callout,
+    FactTable,
     Gallery,
     GalleryItem,
     Heading,
     ImageBlock,
     ListBlock,
+    MetPerson,
     Paragraph,
+    People,
     ProductCard,
     Quote,
+    Related,
+    Step,
+    Steps,
     VideoBlock,
 )
+from .channels import ALL_CHANNELS, RATIOS, ChannelOverride, CoverChoice, Declarations, Embargo, Ratio, Waiver
 from .products import FactSnapshot, OfferSnapshot, ProductSnapshot, StepSnapshot
-from .spans import Link, Span, plain_text
-from .story import SCHEMA_VERSION, Person, StoryDocument
+from .spans import FactRef, Link, Span, plain_text
+from .story import SCHEMA_VERSION, CorrectionNote, Person, StoryDocument
 
 __all__ = [
+    "ALL_CHANNELS",
+    "RATIOS",
     "SCHEMA_VERSION",
     "Block",
     "Callout",
+    "ChannelOverride",
+    "CorrectionNote",
+    "CoverChoice",
+    "Declarations",
+    "Embargo",
+    "FactRef",
     "FactSnapshot",
+    "FactTable",
+    "FilmRecipe",
     "FocalArea",
     "Gallery",
     "GalleryItem",
@@ -31,16 +48,24 @@ __all__ = [
     "ImageBlock",
     "Link",
     "ListBlock",
+    "MetPerson",
     "OfferSnapshot",
     "Paragraph",
+    "People",
     "Person",
     "ProductCard",
     "ProductSnapshot",
     "Quote",
+    "Ratio",
+    "Related",
     "Span",
+    "Step",
     "StepSnapshot",
+    "Steps",
     "StoryDocument",
     "VideoAsset",
     "VideoBlock",
+    "VideoVersion",
+    "Waiver",
     "plain_text",
 ]

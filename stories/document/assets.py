@@ -1,6 +1,12 @@
 """Pictures and videos as references: identity and measures, never bytes."""
 
+from typing import Literal
+
+from pydantic import Field
+
 from .base import Part
+
+FilmRecipe = Literal["1080p", "9x16"]
 
 
 class FocalArea(Part):
@@ -25,6 +31,22 @@ class ImageAsset(Part):
     focal: FocalArea | None = None
 
 
+class VideoVersion(Part):
+    """A film made anew of an upload: MP4, H.264 and AAC, within 1080p and 10 Mbit/s. `key` names its record
+    (`version-8`); duration in milliseconds, size in bytes.
+
+    `1080p` has the shape of the upload, `9x16` is always upright.
+    """
+
+    recipe: FilmRecipe
+    key: str
+    sha256: str
+    width: int
+    height: int
+    bytes: int
+    duration_ms: int
+
+
 class VideoAsset(Part):
     """`key` names the original (`film-3`); duration in milliseconds, size in bytes."""
 
@@ -39,3 +61,10 @@ class VideoAsset(Part):
     poster: ImageAsset | None = None
     # Addresses of WebVTT files by language code.
     captions: tuple[tuple[str, str], ...] = ()
+    # Both left out of the JSON where they say nothing: releases made before keep their bytes.
+    versions: tuple[VideoVersion, ...] = Field(default=(), exclude_if=lambda versions: not versions)
+    # Versions that are not ready yet but will be.
+    preparing: tuple[FilmRecipe, ...] = Field(default=(), exclude_if=lambda recipes: not recipes)
+
+    def version(self, recipe: str) -> VideoVersion | None:
+        return next((version for version in self.versions if version.recipe == recipe), None)

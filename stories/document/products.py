@@ -16,6 +16,11 @@ class FactSnapshot(Part):
     unit: str = ""
     confirmed_on: date | None = None
 
+    @property
+    def said(self) -> str:
+        """Value and unit, as they are printed."""
+        return f"{self.value} {self.unit}".strip()
+
 
 class OfferSnapshot(Part):
     """`price_fen` in integer fen, `net_grams` per unit in integer grams. The address stays out:
@@ -63,6 +68,9 @@ class ProductSnapshot(Part):
     valid_until: date | None = None
     evidence_digest: str = ""
     check_url: str = ""
+
+    def fact(self, key: str) -> FactSnapshot | None:
+        return next((fact for fact in self.facts if fact.key == key), None)
 
     def step(self, kind: str) -> StepSnapshot | None:
         return next((step for step in self.steps if step.kind == kind), None)

@@ -15,10 +15,16 @@ CAPTION_CHECKS = [FileExtensionValidator(["vtt"]), check_captions]
 
 
 class Film(AbstractMedia):
-    """A video file. `duration` (seconds), `width`, `height`, `codec`, `file_size` (bytes) and `sha256`
-    are read from the file when it is saved (`stories.films.probe`), not typed by people."""
+    """A video file. `duration` (seconds), `width` and `height` (as seen, after `rotation`), the codecs, `bitrate`
+    (bits per second), `file_size` (bytes) and `sha256` are read from the file when it is saved
+    (`stories.films.probe`), not typed by people. `plays_everywhere`: no version of it needs to be made for the web."""
 
     codec = models.CharField(_("codec"), max_length=20, blank=True, editable=False)
+    audio_codec = models.CharField(_("audio codec"), max_length=20, blank=True, editable=False)
+    pixel_format = models.CharField(_("pixel format"), max_length=20, blank=True, editable=False)
+    bitrate = models.PositiveBigIntegerField(_("bits per second"), default=0, editable=False)
+    rotation = models.PositiveSmallIntegerField(_("rotation in degrees"), default=0, editable=False)
+    plays_everywhere = models.BooleanField(_("plays everywhere as uploaded"), default=False, editable=False)
     file_size = models.PositiveBigIntegerField(_("size in bytes"), default=0, editable=False)
     sha256 = models.CharField("SHA-256", max_length=64, blank=True, editable=False)
     poster = models.ForeignKey(
@@ -69,7 +75,13 @@ class Film(AbstractMedia):
         from products.models import Photo
 
         self.duration, self.width, self.height = found.seconds, found.width, found.height
-        self.codec, self.file_size, self.sha256 = found.codec, found.bytes, found.sha256
+        self.codec, self.audio_codec, self.pixel_format = found.codec, found.audio_codec, found.pixel_format
+        self.bitrate, self.rotation, self.plays_everywhere = (
+            found.bitrate,
+            found.rotation,
+            found.plays_everywhere and self.media_type == "video/mp4",
+        )
+        self.file_size, self.sha256 = found.bytes, found.sha256
         if self.poster is None:
             name = f"{PurePath(self.file.name).stem[:60]}-poster.jpg"
             self.poster = Photo.objects.create(

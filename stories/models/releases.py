@@ -21,6 +21,8 @@ class Release(models.Model):
     digest = models.CharField(max_length=64)
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     approved_at = models.DateTimeField()
+    # The approved release whose text this one carries on, with newer provenance (`stories.reissue`).
+    reissue_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="reissues")
     live_from = models.DateTimeField(db_index=True)
 
     class Meta:
@@ -37,10 +39,11 @@ class Release(models.Model):
 
 
 class ReleaseProduct(models.Model):
-    """Which releases carry a product, in one query."""
+    """Which releases carry a product, in one query, and the verification that stood behind it then."""
 
     release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="carried")
     product = models.ForeignKey("products.Product", on_delete=models.PROTECT, related_name="carried_by")
+    verification = models.ForeignKey("products.Verification", null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["release", "product"], name="a_release_carries_a_product_once")]

@@ -1,27 +1,28 @@
 """The story page: one type, three forms."""
 
-from django import forms
 from django.conf import settings
 from django.db import models
 from django.http import Http404
+from django.template.response import TemplateResponse
 from django.utils import translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import TaggedItemBase
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
-from wagtailmedia.edit_handlers import MediaChooserPanel
+from wagtail.url_routing import RouteResult
 
 from products.gate import GatedPageMixin
 from products.slugs import slug_for
+from products.spelled_titles import TITLE_IN_PINYIN, SpelledTitle
 from stories.blocks import StoryBlocks
-from stories.categories import Category
+from stories.categories import category_choices
+from stories.channel_blocks import ChannelBlocks, CoverBlocks
 from stories.forms import StoryPageForm
+from stories.panels import story_edit_handler
 from stories.previews import channel_preview, channel_previews
 
 PUBLIC_PREVIEW = "public"
@@ -33,11 +34,30 @@ class StoryForm(models.TextChoices):
     VIDEO = "video", _("Video story")
 
 
+class Originality(models.TextChoices):
+    ORIGINAL = "original", _("Written for us")
+    REPRINT = "reprint", _("Appeared elsewhere first")
+
+
+class AIUse(models.TextChoices):
+    NONE = "none", _("No")
+    ASSISTED = "assisted", _("Helped with")
+    GENERATED = "generated", _("Made by it")
+
+
+class Nature(models.TextChoices):
+    NONE = "none", _("Nothing to declare")
+    OPINION = "opinion", _("Personal opinion")
+    FICTION = "fiction", _("Fiction or staged")
+    HEALTH = "health", _("Speaks of health")
+    HAZARD = "hazard", _("Shows something dangerous")
+
+
 class StoryTag(TaggedItemBase):
     content_object = ParentalKey("stories.StoryPage", on_delete=models.CASCADE, related_name="tagged_items")
 
 
-class StoryPage(GatedPageMixin, Page):
+class StoryPage(GatedPageMixin, SpelledTitle, Page):
     """Half-filled drafts are allowed; what is missing is said by `stories.builder` and the readiness rules."""
 
     form = models.CharField(_("form"), max_length=8, choices=StoryForm.choices, default=StoryForm.ARTICLE)
@@ -46,7 +66,7 @@ class StoryPage(GatedPageMixin, Page):
         _("category"),
         max_length=20,
         blank=True,
-        choices=Category.choices,
+        choices=category_choices,
         help_text=_("The channels sort stories by it."),
     )
     authors = ParentalManyToManyField(
@@ -60,20 +80,36 @@ class StoryPage(GatedPageMixin, Page):
     )
     body = StreamField(StoryBlocks(required=False), blank=True, verbose_name=_("story"))
     tags = ClusterTaggableManager(through=StoryTag, blank=True, verbose_name=_("tags"))
+    targets = models.JSONField(
+        _("channels"),
+        default=list,
+        blank=True,
+        help_text=_("Where it shall appear. With none chosen: everywhere that takes its form."),
+    )
+    covers = StreamField(CoverBlocks(required=False), blank=True, verbose_name=_("covers of other shapes"))
+    channel_settings = StreamField(ChannelBlocks(required=False), blank=True, verbose_name=_("for single channels"))
+    originality = models.CharField(
+        _("originality"), max_length=10, choices=Originality.choices, default=Originality.ORIGINAL
+    )
+    source_author = models.CharField(_("first author"), max_length=80, blank=True)
+    source_url = models.URLField(_("first address"), blank=True)
+    ai = models.CharField(
+        _("made with artificial intelligence"), max_length=10, choices=AIUse.choices, default=AIUse.NONE
+    )
+    nature = models.CharField(_("nature"), max_length=10, choices=Nature.choices, default=Nature.NONE)
 
-    content_panels = [
-        *Page.content_panels,
-        FieldRowPanel([FieldPanel("form"), FieldPanel("category")]),
-        FieldPanel("summary", widget=AdminAutoHeightTextInput),
-        FieldRowPanel([FieldPanel("cover"), MediaChooserPanel("video", media_type="video")]),
-        FieldPanel("body"),
-        MultiFieldPanel(
-            [FieldPanel("authors", widget=forms.CheckboxSelectMultiple), FieldPanel("tags")],
-            heading=_("Names and tags"),
-        ),
-    ]
+    corrects = models.BooleanField(
+        _("this version corrects a mistake"),
+        default=False,
+        help_text=_("Readers and channels are told. Leave it open for news and better words."),
+    )
+    correction_what = models.TextField(_("what was corrected"), max_length=500, blank=True, default="")
+    correction_why = models.TextField(_("why it was wrong"), max_length=500, blank=True, default="")
+
+    edit_handler = story_edit_handler()
     search_fields = [
         *Page.search_fields,
+        *TITLE_IN_PINYIN,
         index.SearchField("summary"),
         index.SearchField("body"),
         index.FilterField("form"),
@@ -93,25 +129,40 @@ class StoryPage(GatedPageMixin, Page):
             self.slug = self._get_autogenerated_slug(slug_for(self.title) or "story")
         super().full_clean(*args, **kwargs)
 
+    def permissions_for_user(self, user):
+        from stories.story_scope import StoryPermissionTester
+
+        return StoryPermissionTester(user, self)
+
     # What may go out
 
     def may_vanish(self) -> bool:
-        return not self.releases.exists()
+        return not self.releases.exists() and not self.kills.exists()
 
     def check_facts(self) -> None:
-        from stories.rules import refused_products
+        from stories.consents import refused_people, refused_pictures
+        from stories.kills import refuse_killed
+        from stories.rules import refused_facts, refused_products
 
-        refused_products(self.built.document)
+        refuse_killed(self.pk)
+        built = self.built
+        refused_products(built.document)
+        refused_facts(built.gaps)
+        refused_pictures(built.document)
+        refused_people(built.gaps)
 
     def check_submission(self) -> None:
+        from stories.kills import refuse_killed
         from stories.submission import check_ready
 
+        refuse_killed(self.pk)
         check_ready(self.built)
 
     def went_down(self, reason: str) -> None:
+        from stories.kills import standing_kill
         from stories.release_followers import tell_taken_down
 
-        tell_taken_down(self, reason)
+        tell_taken_down(self, "killed" if standing_kill(self.pk) else reason)
 
     @property
     def built(self):
@@ -134,8 +185,20 @@ class StoryPage(GatedPageMixin, Page):
         above = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
         return PageViewRestriction.objects.filter(page__path__in=above)
 
+    def route(self, request, path_components):
+        """A killed story still has its address: it says that the story was withdrawn."""
+        from stories.kills import standing_kill
+
+        if not path_components and not self.live and standing_kill(self.pk):
+            return RouteResult(self)
+        return super().route(request, path_components)
+
     def serve(self, request, *args, **kwargs):
         """A row that is live without a release was not approved: readers do not get it."""
+        from stories.kills import standing_kill
+
+        if not self.live and (kill := standing_kill(self.pk)):
+            return TemplateResponse(request, "stories/killed.html", {"kill": kill, "page": self}, status=410)
         if self.current_release is None:
             raise Http404
         return super().serve(request, *args, **kwargs)

@@ -6,6 +6,7 @@ Settings, addresses and views in one module; no middleware, no templates, no ses
 import os
 from pathlib import Path
 
+import environ
 from django.db import connection
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import path
@@ -19,17 +20,16 @@ ROOT_URLCONF = "tests.bench.bare"
 INSTALLED_APPS: list[str] = []
 MIDDLEWARE: list[str] = []
 USE_TZ = True
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": FOLDER / "bare.sqlite3",
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
-        },
+DATABASES = {"default": environ.Env().db_url("DATABASE_URL", default=f"sqlite:///{FOLDER / 'bare.sqlite3'}")}
+DATABASES["default"]["CONN_MAX_AGE"] = 60
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     }
-}
+else:
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 _bodies: dict[str, bytes] = {}
 
@@ -44,18 +44,19 @@ def same_bytes(request, name: str) -> HttpResponse:
 def insert_and_redirect(request) -> HttpResponseRedirect:
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO click (link, at, visitor, flag) VALUES (%s, datetime('now'), %s, %s)", ["code", "0" * 16, ""]
+            "INSERT INTO bare_click (link, at, visitor, flag) VALUES (%s, CURRENT_TIMESTAMP, %s, %s)",
+            ["code", "0" * 16, ""],
         )
     return HttpResponseRedirect("https://item.jd.com/1.html", headers={"Content-Length": "0"})
 
 
 def make_table() -> None:
+    number = "INTEGER PRIMARY KEY AUTOINCREMENT" if connection.vendor == "sqlite" else "BIGSERIAL PRIMARY KEY"
     with connection.cursor() as cursor:
         cursor.execute(
-            "CREATE TABLE IF NOT EXISTS click "
-            "(id INTEGER PRIMARY KEY AUTOINCREMENT, link TEXT, at TEXT, visitor TEXT, flag TEXT)"
+            f"CREATE TABLE IF NOT EXISTS bare_click (id {number}, link TEXT, at TEXT, visitor TEXT, flag TEXT)"
         )
-        cursor.execute("CREATE INDEX IF NOT EXISTS click_link ON click (link, visitor, at)")
+        cursor.execute("CREATE INDEX IF NOT EXISTS bare_click_link ON bare_click (link, visitor, at)")
 
 
 urlpatterns = [path("bytes/<str:name>", same_bytes), path("go", insert_and_redirect)]

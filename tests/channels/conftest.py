@@ -14,7 +14,7 @@ def two_channels(monkeypatch):
     by_key = {adapter.key: adapter for adapter in registered}
     monkeypatch.setattr(adapters, "ADAPTERS", registered)
     monkeypatch.setattr(adapters, "adapter_for", by_key.__getitem__)
-    monkeypatch.setattr(rendering, "violations", lambda key, body: [])
+    monkeypatch.setattr(rendering, "violations", lambda key, body, lifted=(): [])
     return registered
 
 

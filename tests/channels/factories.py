@@ -18,7 +18,8 @@ from stories.document import (
     StepSnapshot,
     StoryDocument,
 )
-from stories.models import Release, ReleaseProduct, StoryPage
+from stories.models import Release, StoryPage
+from stories.releases import carry
 from tests.factories import OfferFactory, PhotoFactory, ProductFactory, UserFactory
 
 
@@ -159,7 +160,7 @@ def make_release(story, *products, document: StoryDocument | None = None, **fiel
         approved_at=now,
         live_from=now,
     )
-    ReleaseProduct.objects.bulk_create(ReleaseProduct(release=release, product=product) for product in products)
+    carry(release, [product.code for product in products])
     return release
 
 

@@ -1,12 +1,15 @@
 """Channels in the admin: who may see what, and a token that is shown once."""
 
+from datetime import date
+
 import pytest
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import override
 from wagtail.models import ModelLogEntry
 
 from channels import editions, tokens
 from channels.contract import Finding
-from channels.models import ChannelToken, Edition, Receipt
+from channels.models import AccessCount, ChannelToken, Edition, Receipt
 from tests.channels.factories import make_release
 
 pytestmark = pytest.mark.django_db
@@ -29,20 +32,25 @@ def edition(two_channels, story, product):
 
 def test_a_token_is_shown_once_and_opens_its_channel(as_role, two_channels, people):
     client = as_role("operator")
-    page = client.post(reverse("channeltoken:add"), {"channel": "small-one", "days": "30", "note": "for tests"})
+    form = {"channel": "small-one", "days": "30", "note": "for tests", "scopes": ["read"]}
+    page = client.post(reverse("channeltoken:add"), form)
     assert page.status_code == 200
     assert "no-store" in page["Cache-Control"]
     secret = page.context["secret"]
     assert secret in page.content.decode()
     token = ChannelToken.objects.get()
     assert (token.channel, token.created_by, token.note) == ("small-one", people["operator"], "for tests")
+    assert token.scopes == "read"
     assert tokens.find(secret) == token
     assert secret not in client.get(reverse("channeltoken:index")).content.decode()
 
 
-@pytest.mark.parametrize("data", [{"channel": "nobody", "days": "3"}, {"channel": "small-one", "days": "0"}, {}])
+@pytest.mark.parametrize(
+    "data", [{"channel": "nobody", "days": "3"}, {"channel": "small-one", "days": "0"}, {"scopes": ["all"]}, {}]
+)
 def test_a_bad_token_form_makes_nothing(as_role, two_channels, data):
-    page = as_role("operator").post(reverse("channeltoken:add"), data)
+    form = {"scopes": ["read"], **data} if data else data
+    page = as_role("operator").post(reverse("channeltoken:add"), form)
     assert page.status_code == 200
     assert page.context["form"].errors
     assert not ChannelToken.objects.exists()
@@ -64,6 +72,21 @@ def test_revoking_asks_first_and_is_logged(as_role, two_channels, people):
     client.post(url)
     assert logged.count() == 1
     assert url not in client.get(reverse("channeltoken:index")).content.decode()
+
+
+def test_the_use_of_a_token_is_shown_by_day_call_and_answer(as_role, two_channels):
+    token, _secret = tokens.issue("small-one", scopes=["read"])
+    client = as_role("operator")
+    url = reverse("channeltoken:use", args=[token.pk])
+    assert url in client.get(reverse("channeltoken:index")).content.decode()
+    with override("en"):
+        assert "Never used" in client.get(url, headers={"accept-language": "en"}).content.decode()
+    AccessCount.objects.create(token=token, day=date(2026, 11, 20), call="read_feed", status=304, count=2880)
+    tokens.revoke(token)
+    page = client.get(url).content.decode()
+    assert "304" in page
+    assert "2880" in page.replace(",", "")
+    assert url in client.get(reverse("channeltoken:index")).content.decode(), "a revoked one's use is still to be seen"
 
 
 def test_editions_are_listed_filtered_and_shown_with_findings(
@@ -97,6 +120,7 @@ def test_others_have_no_way_in(as_role, edition, role):
         reverse("channeltoken:index"),
         reverse("channeltoken:add"),
         reverse("channeltoken:revoke", args=[token.pk]),
+        reverse("channeltoken:use", args=[token.pk]),
         reverse("edition:index"),
         reverse("edition:inspect", args=[edition.pk]),
         reverse("receipt:index"),

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from channels import editions, feed, tokens
+from channels.api import answers
 from channels.models import ChannelFeed, ChannelToken, Edition
 from tests.channels.factories import make_release
 from tests.channels.http import FEED, assert_problem
@@ -146,6 +147,42 @@ def test_long_answers_are_compressed_on_request(get, released):
     assert packed["Content-Encoding"] == "gzip"
     assert gzip.decompress(packed.content) == plain.content
     assert get(FEED, **{"accept-encoding": "gzip", "if-none-match": packed["ETag"]}).status_code == 304
+
+
+def test_a_page_is_joined_and_compressed_once(get, released, monkeypatch):
+    first = get(FEED, **{"accept-encoding": "gzip"})
+    monkeypatch.setattr(feed, "read", None)
+    monkeypatch.setattr(answers.gzip, "compress", None)
+    again = get(FEED, **{"accept-encoding": "br, gzip;q=0.5"})
+    assert (again.status_code, again.content) == (200, first.content)
+    assert again["Content-Length"] == str(len(first.content))
+
+
+@pytest.mark.parametrize("accepted", ["identity", "gzip;q=0", "gzip; q=0.0, br", ""])
+def test_who_takes_no_gzip_gets_none(get, released, accepted):
+    response = get(FEED, **{"accept-encoding": accepted})
+    assert "Content-Encoding" not in response
+    assert response.json()["entries"]
+
+
+def test_what_is_kept_of_answers_stays_small():
+    bodies = answers.KeptBodies(800)
+    for number in range(50):
+        bodies.keep((str(number), False), b"x" * 100)
+    bodies.keep(("large", False), b"x" * 101)
+    assert bodies.size == sum(map(len, bodies.bodies.values())) == 800
+    assert bodies.get(("large", False)) is None
+    assert bodies.get(("49", False)) == b"x" * 100
+
+
+def test_calls_take_no_session_and_keep_the_headers_of_the_house(get, client, settings, released):
+    response = get(FEED)
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["X-Frame-Options"] == "DENY"
+    assert response["Content-Security-Policy"].startswith("default-src 'none'")
+    assert not response.cookies
+    settings.ALLOWED_HOSTS = ["ours.example"]
+    assert_problem(client.get(FEED, headers={"host": "foreign.example"}), 400, "http_400")
 
 
 # Description

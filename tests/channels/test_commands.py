@@ -3,14 +3,17 @@
 import hashlib
 import io
 import json
+from dataclasses import replace
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils.translation import override
 
-from channels import editions
-from channels.contract import Finding
+from channels import adapters, editions
+from channels.contract import Finding, Loss
 from channels.models import ChannelFeed, ChannelToken, Edition, FeedEntry, RenderedAsset
+from channels.spec import SPEC_DIR
+from commerce.models import PurchaseLink
 from products.models import Verification
 from stories.models import StoryPage
 from tests.channels.factories import cover_photo, hold, make_release
@@ -130,6 +133,117 @@ def _failing(name: str, **options) -> str:
     return out.getvalue()
 
 
+def test_rehearsal_tells_what_differs_and_what_more_is_lost(release, two_channels, monkeypatch):
+    editions.make_editions(release.pk)
+    assert "with new losses: 0" in run("rehearse", strict=True)
+    first, _second = two_channels
+    made = first.render
+    lost = Loss("text_cut", "p1", "霜降", "heavy")
+
+    def losing(document, context):
+        payload = made(document, context)
+        return replace(payload, losses=(*payload.losses, lost))
+
+    monkeypatch.setattr(first, "render", losing)
+    said = run("rehearse")
+    assert "New loss (heavy): Cut for length: 霜降" in said
+    assert "same: 2, changed: 0, failed: 0, with new losses: 1" in said
+    assert "would change or lose more" in _refused("rehearse", strict=True)
+    monkeypatch.setattr(first, "render", lambda document, context: _louder(made(document, context)))
+    assert "Differs: payload/title\n" in run("rehearse")
+    assert "would change or lose more" in _refused("rehearse", strict=True)
+    with override("zh-hans"):
+        said = run("rehearse")
+        assert "有变化" in said
+        assert "不同之处：payload/title" in said
+        assert "same" not in said
+        assert "changed: 1" in run("rehearse", language="en")
+
+
+def test_rehearsal_as_json(release, two_channels, monkeypatch):
+    editions.make_editions(release.pk)
+    first, second = two_channels
+    made = first.render
+    monkeypatch.setattr(first, "render", lambda document, context: _louder(made(document, context)))
+    monkeypatch.setattr(second, "check", lambda document: [Finding("small-two.title_missing", "block")])
+    report = json.loads(_failing("rehearse", as_json=True))
+    assert report["counts"] == {"same": 0, "changed": 1, "failed": 1, "new_losses": 0}
+    changed, failed = report["editions"]
+    assert (changed["channel"], changed["story_id"], changed["version"]) == ("small-one", release.story_id, 1)
+    assert (changed["verdict"], changed["changes"]) == ("changed", ["payload/title"])
+    assert (failed["verdict"], failed["reasons"]) == ("failed", ["The title is missing."])
+
+
+def test_rehearsal_writes_no_links(release, two_channels, monkeypatch):
+    editions.make_editions(release.pk)
+    PurchaseLink.objects.all().delete()
+    assert "same: 2" in run("rehearse")
+    assert not PurchaseLink.objects.exists()
+
+
+def _refused(name: str, **options) -> str:
+    with pytest.raises(CommandError) as refused:
+        run(name, **options)
+    assert refused.value.returncode == 1
+    return str(refused.value)
+
+
+@pytest.fixture
+def on_qzone(story, product):
+    """A story that stands on Qzone by its real adapter."""
+    cover = cover_photo()
+    release = make_release(story, product, cover=cover, summary="山坡上的橘子熟了，一车一车往下运。", text="橘子熟了。")
+    edition = editions.make_edition(adapters.adapter_for("qzone"), release, release.parsed())
+    assert edition.state == "ready"
+    return edition
+
+
+def changed_spec(tmp_path, before: str, after: str):
+    text = (SPEC_DIR / "qzone.toml").read_text(encoding="utf-8")
+    assert before in text
+    file = tmp_path / "qzone.toml"
+    file.write_text(text.replace(before, after, 1), encoding="utf-8")
+    return file
+
+
+def test_a_changed_spec_is_rehearsed_before_it_is_switched_on(on_qzone, tmp_path):
+    limit = "[limits.summary]\nmax = 200"
+    same = changed_spec(tmp_path, limit, "[limits.summary]\nmax = 199")
+    assert "same: 1, changed: 0, failed: 0, with new losses: 0" in run("rehearse", channel="qzone", spec=same)
+    tighter = changed_spec(tmp_path, limit, "[limits.summary]\nmax = 9")
+    said = run("rehearse", channel="qzone", spec=tighter)
+    assert "Differs: payload/share/summary" in said
+    assert "Cut for length: share summary: " in said
+    assert "changed: 1, failed: 0, with new losses: 1" in said
+    breaking = changed_spec(
+        tmp_path,
+        '[limits.content_bytes]\nunit = "bytes"\nmax = 102400',
+        '[limits.content_bytes]\nunit = "bytes"\nmax = 10',
+    )
+    assert "the channel takes 10." in _failing("rehearse", channel="qzone", spec=breaking)
+    on_qzone.refresh_from_db()
+    assert on_qzone.current
+
+
+def test_a_changed_profile_of_tags_is_rehearsed_too(on_qzone, tmp_path):
+    fewer = changed_spec(tmp_path, '"strong", ', "")
+    said = run("rehearse", channel="qzone", spec=fewer)
+    assert "Differs: payload/blog/content" in said
+    assert "same: 1" in run("rehearse", channel="qzone"), "the switched-on spec is untouched"
+
+
+@pytest.mark.parametrize("text", ["", "key = 1", "=", 'key = "weishi"', "\x00"])
+def test_a_bad_spec_is_refused(on_qzone, tmp_path, text):
+    file = tmp_path / "spec.toml"
+    file.write_text(text)
+    assert "is no spec of “qzone”" in _refused("rehearse", channel="qzone", spec=file)
+
+
+def test_a_spec_that_is_missing_or_of_no_channel_is_refused(on_qzone, tmp_path):
+    assert "is no spec of" in _refused("rehearse", channel="qzone", spec=tmp_path / "gone.toml")
+    assert "needs --channel" in _refused("rehearse", spec=tmp_path / "gone.toml")
+
+
 def test_rehearsal_of_an_unknown_channel(two_channels):
     with pytest.raises(CommandError, match="no channel"):
         run("rehearse", channel="nobody")
@@ -174,7 +288,7 @@ def test_a_lost_return_is_healed(release, product):
     editions.make_editions(release.pk)
     withdraw(product)
     hold(product)
-    assert reconciled() == "0 editions made, 0 withdrawn, 2 put back."
+    assert reconciled() == "2 editions made, 0 withdrawn, 0 put back."
     assert reconciled() == NOTHING
 
 

@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 from channels import adapters, editions
 from channels.contract import Finding
 from channels.models import ChannelFeed, Edition, EditionState, FeedEntry, RenderedAsset
+from channels.reconcile import reconcile
 from commerce.models import PurchaseLink
 from products.models import Product, Verification
 from stories.models import StoryPage
@@ -121,7 +122,7 @@ def test_a_blocked_version_is_kept_with_its_finding_and_leaves_the_old_one_stand
 
 
 def test_a_rule_broken_by_the_payload_blocks(two_channels, story, product, monkeypatch):
-    monkeypatch.setattr("channels.rendering.violations", lambda key, body: ["title: too long"])
+    monkeypatch.setattr("channels.rendering.violations", lambda key, body, lifted: ["title: too long"])
     editions.make_editions(make_release(story, product).pk)
     assert set(Edition.objects.values_list("state", flat=True)) == {"blocked"}
     assert Edition.objects.first().findings[0]["params"] == {"detail": "title: too long"}
@@ -148,6 +149,41 @@ def test_a_story_taken_offline_meanwhile_does_not_go_out(two_channels, story, pr
     StoryPage.objects.update(live=False)
     editions.make_editions(release.pk)
     assert not FeedEntry.objects.exists()
+
+
+def entries_of(channel):
+    return list(FeedEntry.objects.filter(channel=channel).order_by("number").values_list("op", "version", "reason"))
+
+
+def test_a_channel_that_a_new_version_is_not_meant_for_is_told_to_take_the_story_down(two_channels, story, product):
+    editions.make_editions(make_release(story, product, text="一").pk)
+    narrowed = make_release(story, product, text="二", targets=("small-one",))
+    editions.make_editions(narrowed.pk)
+    editions.make_editions(narrowed.pk)
+    gone = ("withdraw", 1, "no_longer_meant_for_channel")
+    assert entries_of("small-two") == [("upsert", 1, ""), gone]
+    assert entries_of("small-one") == [("upsert", 1, ""), ("upsert", 2, "")]
+    assert Edition.objects.get(channel="small-two").state == EditionState.WITHDRAWN
+    # Meant for it once more, and saying what it said before: it goes out again.
+    editions.make_editions(make_release(story, product, text="一").pk)
+    assert entries_of("small-two") == [("upsert", 1, ""), gone, ("upsert", 3, "")]
+
+
+def test_an_overtaken_version_takes_nothing_down(two_channels, story, product):
+    editions.make_editions(make_release(story, product, text="一").pk)
+    narrowed = make_release(story, product, text="二", targets=("small-one",))
+    editions.make_editions(make_release(story, product, text="三").pk)
+    editions.make_editions(narrowed.pk)
+    assert entries_of("small-two") == [("upsert", 1, ""), ("upsert", 3, "")]
+
+
+def test_a_lost_task_is_healed_where_a_version_is_not_meant_for_a_channel(two_channels, story, product):
+    editions.make_editions(make_release(story, product, text="一").pk)
+    make_release(story, product, text="二", targets=("small-one",))
+    reconcile()
+    assert [op for op, *_rest in entries_of("small-two")] == ["upsert", "withdraw"]
+    reconcile()
+    assert len(entries_of("small-two")) == 2
 
 
 def test_a_form_the_channel_does_not_take_makes_no_edition(two_channels, story, product):

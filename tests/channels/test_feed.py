@@ -1,18 +1,14 @@
 """The feed: cursors, what a reader gets, and withdrawals."""
 
-from datetime import timedelta
-
 import pytest
-import time_machine
 from django.core import signing
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from channels import editions, feed, followers
 from channels.models import ChannelFeed, Edition, FeedEntry
 from products.models import Verification
-from tests.channels.factories import hold, make_release, make_story, sold_product
+from tests.channels.factories import make_release, make_story, sold_product
 
 pytestmark = pytest.mark.django_db
 
@@ -143,46 +139,6 @@ def test_a_withdrawal_rolled_back_leaves_no_trace(two_channels, stories_zh, prod
         transaction.set_rollback(True)
     assert not FeedEntry.objects.filter(op="withdraw").exists()
     assert ChannelFeed.objects.get(channel="small-one").last_number == 2
-
-
-def test_a_renewed_product_brings_its_stories_back(two_channels, stories_zh, product):
-    release_stories(stories_zh, product, 2)
-    withdraw(product)
-    hold(product)
-    editions.bring_back(product.pk)
-    assert [entry.op for entry in read_all("small-one")] == ["upsert", "upsert"]
-    assert Edition.objects.filter(current=True, state="ready").count() == 4
-    before = FeedEntry.objects.count()
-    editions.bring_back(product.pk)
-    assert FeedEntry.objects.count() == before
-
-
-def test_a_story_comes_back_only_when_all_its_products_hold(two_channels, story, product):
-    other = sold_product()
-    editions.make_editions(make_release(story, product, other).pk)
-    withdraw(product)
-    withdraw(other)
-    hold(product)
-    assert editions.bring_back(product.pk) == 0
-    hold(other)
-    assert editions.bring_back(other.pk) == 2
-
-
-def test_the_newest_release_comes_back_not_an_older_one(two_channels, story, product):
-    editions.make_editions(make_release(story, product).pk)
-    withdraw(product)
-    editions.make_editions(make_release(story, product, text="新").pk)
-    hold(product)
-    editions.bring_back(product.pk)
-    assert {edition.release.version for edition in Edition.objects.filter(current=True)} == {2}
-
-
-def test_a_text_that_names_a_day_gone_by_does_not_come_back(two_channels, story, product):
-    editions.make_editions(make_release(story, product).pk)
-    withdraw(product)
-    with time_machine.travel(timezone.now() + timedelta(days=150), tick=False):
-        hold(product)
-        assert editions.bring_back(product.pk) == 0
 
 
 def test_a_story_taken_down_is_withdrawn(two_channels, stories_zh, product):

@@ -8,8 +8,11 @@ import pytest
 from django.utils.translation import override
 
 from channels import adapters, messages
+from channels.adapters.wechat_oa import WeChatOfficialAccount
 from channels.checks import check_registry
 from channels.contract import Finding, Loss
+from channels.models import Edition
+from channels.themes import check_theme, use_theme
 from tests.channels.factories import SmallAdapter
 
 ROOM = Path(adapters.__file__).parent.parent
@@ -39,6 +42,23 @@ def test_an_adapter_with_another_channels_spec_is_named(monkeypatch):
     adapter.key = "tencent-news"
     monkeypatch.setattr(adapters, "ADAPTERS", (adapter,))
     assert {error.id for error in check_registry()} == {"channels.E004"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "theme", "suffix"), [("grove", "grove", "+grove"), ("paper", "paper", ""), ("", "paper", "")]
+)
+def test_the_house_chooses_the_look_of_articles_and_the_version_says_so(asked, theme, suffix):
+    adapter = WeChatOfficialAccount()
+    known = adapter.spec.version
+    use_theme(adapter, asked)
+    assert adapter.spec.defaults["theme"] == theme
+    assert adapter.spec.version == known + suffix
+    assert len(adapter.spec.version) <= Edition._meta.get_field("spec_version").max_length
+
+
+def test_a_look_that_is_not_there_is_named(settings):
+    settings.WECHAT_THEME = "velvet"
+    assert [error.id for error in check_theme()] == ["channels.E008"]
 
 
 def codes_in_sources(pattern: str) -> set[str]:

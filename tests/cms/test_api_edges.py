@@ -19,7 +19,7 @@ def bearer(site) -> dict:
     return {"authorization": f"Bearer {tokens.issue('wechat-oa')[1]}"}
 
 
-@pytest.mark.parametrize("path", ["/api/v1/", "/api/v1/nothing", f"{FEED}/", f"{FEED}.rss"])
+@pytest.mark.parametrize("path", ["/api/v1/", "/api/v1/nothing", f"{FEED}/", f"{FEED}.atom"])
 def test_a_missing_address_is_a_problem_in_the_callers_language(site, client, path):
     title = assert_problem(client.get(path, headers=CHINESE), 404, "not_found")["title"]
     with override("zh-hans"):

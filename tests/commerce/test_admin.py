@@ -94,7 +94,7 @@ def test_rejected_rows_are_listed_with_their_reasons(analyst, shop, language):
     assert answer.status_code == 422
     assert [item.row for item in answer.context["rejected"]] == [3]
     assert "skuNum" in answer.content.decode()
-    assert not WaitingImport.objects.exists()
+    assert kept(WaitingImport.objects.get()).rows == []
 
 
 @pytest.mark.parametrize("data", [b"a,b\n1,2\n", b"PK\x03\x04nothing", "淘宝父订单编号,商品id\n1,2\n".encode()])

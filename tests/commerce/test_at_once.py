@@ -66,3 +66,43 @@ def test_first_clicks_of_the_day(shop):
     assert set(at_once(visit, range(16))) == {302}
     assert VisitorSalt.objects.count() == 1
     assert Click.objects.filter(flag="").count() == 16
+
+
+def test_a_hundred_copies_of_one_message(shop):
+    from django.test import Client
+
+    from commerce import unfinished
+    from tests.commerce.senders import Sender, order
+
+    sender = Sender(Client())
+
+    def send(number):
+        answer = sender.send(order())
+        if number % 10 == 0:
+            unfinished.finish()
+        return answer.status_code, answer.json()["new"]
+
+    answers = at_once(send, range(100))
+    assert {status for status, _new in answers} == {202}
+    assert sum(new for _status, new in answers) == 1
+    unfinished.finish()
+    assert (OrderLine.objects.count(), LedgerEntry.objects.count()) == (1, 1)
+
+
+def test_two_people_undo_the_same_import(shop):
+    from commerce.importing import undoing
+    from products.errors import Refused
+
+    import_orders(csv_file([order_row() for _ in range(20)]), "a.csv", "jd")
+    record = OrderImport.objects.get()
+
+    def undo(_number):
+        try:
+            undoing.undo(record)
+        except Refused:
+            return False
+        return True
+
+    assert sum(at_once(undo, range(6))) == 1
+    assert impact.totals().fen == 0
+    assert LedgerEntry.objects.count() == 40

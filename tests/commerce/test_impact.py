@@ -11,6 +11,7 @@ from commerce.impact import Window
 from commerce.importing import import_orders
 from commerce.links import links_for
 from commerce.models import Campaign, Click
+from products.models import Place
 from tests.commerce.factories import csv_file, open_shop, order_row
 from tests.factories import PlaceFactory, ProductFactory
 
@@ -112,6 +113,9 @@ def test_filters_combine(sales):
     assert impact.totals(product=nuts.product, channel="").fen == 2001
     assert impact.totals(province="430000", window=Window(date(2026, 11, 8), date(2026, 11, 8))).grams == 5000
     assert impact.totals(products=[shop.product, nuts.product]) == impact.totals()
+    county, province = nuts.product.place, Place(code=nuts.product.place.province_code, level="province")
+    assert impact.totals(place=county) == impact.totals(place=province) == impact.totals(province=province.code)
+    assert impact.totals(place=county) == impact.totals(product=nuts.product)
     assert impact.totals(story=shop.story, channel="wechat-oa").fen == 8355
 
 
@@ -136,3 +140,50 @@ def test_a_campaign_is_a_window_and_products(sales):
     assert impact.campaign_figures(campaign).fen == 2800 + 5555 + 2800 + 1990
     campaign.products.add(shop.product)
     assert impact.campaign_figures(campaign).fen == 2800 + 5555 + 2800
+
+
+def test_brand_shop_and_place_add_up_too(sales, shop):
+    total = impact.totals()
+    for rows in (impact.by_brand(), impact.by_shop(), impact.by_placement()):
+        assert sum(row.figures.fen for row in rows) == total.fen
+        assert sum(row.figures.grams for row in rows) == total.grams
+    assert [row.key for row in impact.by_shop()] == ["jd"]
+    assert [row.key for row in impact.by_brand()] == [None]
+    assert {row.key for row in impact.by_placement(story=shop.story.pk)} == {"card-1"}
+
+
+def test_figures_as_files(admin_client, sales, shop):
+    from commerce.admin.impact_files import plain
+
+    shop.story.title = "=1+1"
+    shop.story.save()
+    page = admin_client.get("/admin/impact/")
+    assert page.status_code == 200
+    text = admin_client.get("/admin/impact/?file=csv").content.decode("utf-8-sig")
+    assert "'=1+1" in text
+    assert "\n=1+1" not in text
+    assert ",=1+1" not in text
+    book = admin_client.get("/admin/impact/?file=xlsx&start=2026-11-07&end=2026-11-07")
+    assert book.content.startswith(b"PK")
+    assert [plain(text) for text in ("a", "-1", "@x", "\tx")] == ["a", "'-1", "'@x", "'\tx"]
+
+
+def test_what_was_given_back_and_what_clicks_brought(sales, shop):
+    before = impact.totals().returned_fen
+    again = [order_row(id="1", orderId="1", skuNum="2", estimateCosPrice="40.00", buyer="z")]
+    assert not import_orders(csv_file(again), "b.csv", "jd").rejected
+    back = [{**again[0], "skuReturnNum": "1", "modifyTime": "2026-11-09 10:05:00"}]
+    assert not import_orders(csv_file(back), "c.csv", "jd").rejected
+    after = impact.totals()
+    assert after.returned_fen - before == 2000
+    assert sum(row.figures.returned_fen for row in impact.by_product()) == after.returned_fen
+    sold = after.fen + after.returned_fen
+    assert after.refund_percent == (Decimal(100 * after.returned_fen) / sold).quantize(Decimal("0.1"))
+    assert impact.Figures().refund_percent is None
+    assert impact.Figures(orders=1, clicks=3).order_percent == Decimal("33.3")
+
+
+def test_the_days_before():
+    assert Window(date(2026, 11, 8), date(2026, 11, 10)).before() == Window(date(2026, 11, 5), date(2026, 11, 7))
+    assert Window(date(2026, 11, 8), None).before() is None
+    assert Window(date(1, 1, 1), date(1, 1, 2)).before() is None

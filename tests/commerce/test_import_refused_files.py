@@ -117,8 +117,8 @@ def test_jd_columns_do_not_hide_that_it_is_another_shops():
 
 
 @pytest.mark.parametrize("platform", ["taobao", "pdd", "wechat"])
-def test_shops_whose_files_are_not_read_yet(platform):
-    refused(csv_file([ROW]), "orders.shop_not_read", platform)
+def test_a_jd_file_is_no_other_shops(platform):
+    refused(csv_file([ROW]), "orders.wrong_shop", platform)
 
 
 def test_an_unknown_shop():

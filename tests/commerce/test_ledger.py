@@ -2,7 +2,7 @@
 
 import pytest
 
-from commerce import impact, ledger
+from commerce import impact, ledger, unfinished
 from commerce.importing import import_orders
 from commerce.models import LedgerEntry, OrderImport, OrderLine
 from tests.commerce.factories import csv_file, open_shop, order_row
@@ -101,21 +101,26 @@ def test_a_repeated_row_counts_once(shop):
     assert (report.rows, report.added, report.superseded, report.conflicts) == (3, 1, 2, [])
 
 
-def test_an_import_that_fails_half_way_leaves_nothing(shop, monkeypatch):
-    calls = []
+def test_an_import_that_is_stopped_half_way_goes_on_from_there(shop, monkeypatch):
+    posted, calls = ledger.post, []
 
     def fail_the_second_time(*args, **kwargs):
         calls.append(1)
-        if len(calls) == 2:
+        if len(calls) == 4:
             raise RuntimeError("power cut")
-        return []
+        return posted(*args, **kwargs)
 
-    monkeypatch.setattr("commerce.importing.taking_in.BATCH", 2)
+    monkeypatch.setattr("commerce.importing.comparing.BATCH", 2)
     monkeypatch.setattr(ledger, "post", fail_the_second_time)
+    rows = [order_row() for _ in range(5)]
     with pytest.raises(RuntimeError):
-        take(*(order_row() for _ in range(5)))
-    assert not OrderLine.objects.exists()
-    assert not OrderImport.objects.exists()
+        take(*rows)
+    record = OrderImport.objects.get()
+    assert (record.state, record.done, OrderLine.objects.count()) == ("running", 2, 2)
+    unfinished.finish()
+    record.refresh_from_db()
+    assert (record.state, record.done, record.added, record.fen) == ("done", 5, 5, 5 * 2800)
+    assert net() == (5, 25_000, 14_000)
 
 
 # Matching

@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Model
+from django.utils import timezone
 from wagtail.models import Locale
 
 from cms.site_setup import ensure_site
@@ -61,7 +62,7 @@ def build(people: dict) -> Village:
     product = verified_product(people, slug="baojing-oranges", code="BJ-ORANGE", photo=small_photo())
     OfferFactory(product=product, sku="777000000005", price_fen=2800, net_grams=5000)
     OfferFactory(product=product, platform="taobao", sku="2", price_fen=3000, net_grams=5000)
-    FactFactory(product=product)
+    FactFactory(product=product, confirmed_by=people["confirmer"], confirmed_on=timezone.localdate())
     index = StoryIndexPage.objects.get(locale__language_code="zh-hans")
     make = lambda blocks, **fields: release_story(make_story(index, people["author"], blocks, **fields), people)  # noqa: E731
     text, offer = block("text", WORDS), card(product)

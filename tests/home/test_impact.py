@@ -90,3 +90,21 @@ def test_stories_are_named_in_the_readers_language(client, sold):
     assert "The oranges are ripe (中文)" in names["en"].get_text()
     assert "保靖的橘子熟了" in names["zh-hans"].get_text()
     assert "保靖的橘子熟了" not in names["en"].get_text()
+
+
+def test_rows_of_few_buyers_stand_together(client, sold, settings):
+    settings.IMPACT_MIN_BUYERS = 3
+    figures = client.get("/impact.json").json()
+    assert [row["name"] for row in figures["by_product"]] == ["其余合计"]
+    assert figures["by_product"][0]["fen"] == figures["total"]["fen"]
+    settings.IMPACT_MIN_BUYERS = 2
+    assert "其余合计" not in [row["name"] for row in client.get("/impact.json").json()["by_product"]]
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "15 kg · 84.00 yuan"), ("zh-hans", "15 公斤 · 84.00 元")])
+def test_the_badge_for_other_sites(client, sold, language, said):
+    badge = client.get(f"/impact.svg?lang={language}")
+    assert badge["Content-Type"] == "image/svg+xml"
+    assert said in badge.content.decode()
+    assert "max-age" in badge["Cache-Control"]
+    assert client.get("/impact.svg?from=nonsense").status_code == 400

@@ -1,15 +1,20 @@
 """A channel's adapter: pulls its feed with its token."""
 
+import json
+import subprocess
+import sys
+from pathlib import Path
+
 import httpx
 
-from tests.installation import Installation
+from tests.installation import ROOT, Installation
 
 
 class Channel:
-    """`web` asks with the token; `entries` follows the cursors to the end."""
+    """`web` asks with the token; `entries` follows the cursors to the end; `pull` does so as channels do."""
 
     def __init__(self, url: str, key: str, token: str):
-        self.key = key
+        self.key, self.token = key, token
         self.web = httpx.Client(base_url=url, headers={"Authorization": f"Bearer {token}"}, timeout=30)
 
     @classmethod
@@ -33,3 +38,11 @@ class Channel:
 
     def last_cursor(self) -> str:
         return self.page(limit=100)["next"]
+
+    def pull(self, folder: Path) -> dict[int, dict]:
+        """Bring a folder in step with `examples/puller.py`; return the editions it holds, by story."""
+        address = f"{self.web.base_url}/api/v1/channels/{self.key}/feed"
+        command = [sys.executable, str(ROOT / "examples" / "puller.py"), address, str(folder), "--once"]
+        environment = {"FENGSHOU_TOKEN": self.token}
+        subprocess.run(command, env=environment, check=True, capture_output=True, text=True, timeout=120)
+        return {int(path.stem): json.loads(path.read_bytes()) for path in (folder / "editions").glob("*.json")}

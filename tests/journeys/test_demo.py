@@ -4,6 +4,7 @@ import httpx
 import pytest
 
 from channels.rules.validate import violations
+from tests.channels.limits_by_hand import breaches
 from tests.installation import Installation
 from tests.journeys.channel import Channel
 from tests.person import Person
@@ -13,12 +14,24 @@ pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("demo")]
 STORIES = 20
 LANGUAGES = 2
 VIDEO_STORIES = 5
+PICTURE_STORIES = 5
+KEYS = (
+    "wechat-oa",
+    "wechat-channels",
+    "qq-kandian",
+    "qzone",
+    "tencent-news",
+    "kuaibao",
+    "qq-browser",
+    "tencent-video",
+    "weishi",
+)
 
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory):
     installation = Installation(tmp_path_factory.mktemp("demo"))
-    installation.manage("load_demo")
+    installation.manage("load_demo", "--no-sizes")
     installation.manage("db_worker", "--batch", "--verbosity", "0")
     installation.start("web")
     yield installation
@@ -27,7 +40,7 @@ def demo(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def feeds(demo) -> dict[str, Channel]:
-    return {key: Channel.with_new_token(demo, key) for key in ("wechat-oa", "tencent-news", "tencent-video")}
+    return {key: Channel.with_new_token(demo, key) for key in KEYS}
 
 
 def test_the_feed_pages_through_all_stories(feeds):
@@ -35,14 +48,30 @@ def test_the_feed_pages_through_all_stories(feeds):
     assert len(entries) == STORIES * LANGUAGES
     assert {entry["op"] for entry in entries} == {"upsert"}
     assert len({entry["story_id"] for entry in entries}) == len(entries)
-    assert len(feeds["tencent-news"].entries(limit=100)) == STORIES * LANGUAGES
-    assert len(feeds["tencent-video"].entries(limit=100)) == VIDEO_STORIES * LANGUAGES
+    wanted = {
+        "tencent-video": VIDEO_STORIES,
+        "weishi": VIDEO_STORIES,
+        "wechat-channels": VIDEO_STORIES + PICTURE_STORIES,
+    }
+    wanted["qq-browser"] = STORIES - PICTURE_STORIES
+    for key, channel in feeds.items():
+        assert len(channel.entries(limit=100)) == wanted.get(key, STORIES) * LANGUAGES, key
 
 
 def test_every_payload_keeps_to_its_channels_schema(feeds):
     for key, channel in feeds.items():
         for entry in channel.entries(limit=100):
             assert violations(key, entry["edition"]["payload"]) == [], (key, entry["story_id"])
+
+
+def test_every_payload_keeps_within_limits_counted_by_hand(feeds):
+    found = {}
+    for key, channel in feeds.items():
+        for entry in channel.entries(limit=100):
+            edition = entry["edition"]
+            if over := breaches(key, edition["payload"], edition["assets"], measured=True):
+                found[key, entry["story_id"]] = over
+    assert found == {}
 
 
 def test_rendering_again_gives_the_same_bytes(demo, feeds, tmp_path):
@@ -62,7 +91,20 @@ def test_a_second_load_changes_nothing(demo, feeds):
     assert feeds["wechat-oa"].entries(limit=100) == before
 
 
-def test_a_withdrawal_is_in_every_feed_at_the_next_look(demo, feeds):
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory) -> dict:
+    return {key: tmp_path_factory.mktemp("pulled") for key in ("wechat-oa", "weishi")}
+
+
+def test_the_example_puller_brings_a_folder_in_step(feeds, folders):
+    for key, folder in folders.items():
+        entries = {entry["story_id"]: entry["edition"] for entry in feeds[key].entries(limit=100)}
+        assert feeds[key].pull(folder) == entries
+        named = {asset["name"] for edition in entries.values() for asset in edition["assets"]}
+        assert {path.name for path in (folder / "assets").iterdir()} == named
+
+
+def test_a_withdrawal_is_in_every_feed_at_the_next_look(demo, feeds, folders):
     """The last of the file: it takes the oranges away."""
     cursors = {key: channel.last_cursor() for key, channel in feeds.items()}
     demo.manage("withdraw_product", "baojing-oranges", "--reason", "复查发现产地登记不符")
@@ -70,6 +112,8 @@ def test_a_withdrawal_is_in_every_feed_at_the_next_look(demo, feeds):
         news = channel.entries(after=cursors[key])
         assert news, key
         assert {entry["op"] for entry in news} == {"withdraw"}
+        if key in folders:
+            assert not set(feeds[key].pull(folders[key])) & {entry["story_id"] for entry in news}
     page = Person(demo.url, language="zh").text("/zh-hans/stories/the-hill-that-turned-orange/")
     assert "撤回" in page
     assert httpx.get(f"{demo.url}/impact.json").json()["total"]["grams"] == 49_960_000

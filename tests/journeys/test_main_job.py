@@ -10,6 +10,7 @@ import pytest
 
 from channels.rules.validate import violations
 from cms.demo.orders import BUYERS, NET_FEN, NET_GRAMS, Sku, write_orders
+from tests import factories
 from tests.films import mp4
 from tests.installation import Installation
 from tests.journeys import desk
@@ -18,7 +19,7 @@ from tests.person import Person
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("processes")]
 
-CHANNELS = ("wechat-oa", "tencent-news", "tencent-video")
+CHANNELS = ("wechat-oa", "qzone", "tencent-news", "qq-browser", "tencent-video")
 PHONE = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/126 Mobile Safari/537.36 MicroMessenger/8.0.50"
 OFFERS = [
     {
@@ -55,8 +56,9 @@ def verify_product(house: Installation) -> None:
     case = desk.recommend(recommender)
     desk.act(inspector, case, "visit", on=desk.day(20), note_zh="走了三片园")
     desk.act(inspector, case, "evidence", title_zh="橙园", file=("grove.jpg", desk.picture(3), "image/jpeg"))
-    desk.act(inspector, case, "assess", on=desk.day(15), note_zh="取样二十果")
-    desk.act(confirmer, case, "confirm", on=desk.day(5), valid_until=desk.day(-200))
+    desk.act(inspector, case, "assess", on=desk.day(15), note_zh="取样二十果", **factories.assessment_fields())
+    decided = {"choice-altitude": "accept"}
+    desk.act(confirmer, case, "confirm", on=desk.day(5), valid_until=desk.day(-200), **decided)
 
 
 def write_and_approve(house: Installation) -> dict[str, str]:
@@ -68,7 +70,13 @@ def write_and_approve(house: Installation) -> dict[str, str]:
     stories = {
         "article": desk.write_story(author, product, title="坡上的橙子等到霜降以后", form="article", cover=cover),
         "video": desk.write_story(
-            author, product, title="两剪下一果，保靖脐橙的采收", form="video", cover=cover, film=film
+            author,
+            product,
+            title="两剪下一果，保靖脐橙的采收",
+            form="video",
+            cover=cover,
+            film=film,
+            targets=list(CHANNELS),
         ),
     }
     for page in stories.values():
@@ -99,7 +107,7 @@ def test_main_job(house, tmp_path):
     stories = write_and_approve(house)
     operator = Person(house.url, "operator")
     pulled = [Channel(house.url, key, desk.make_token(operator, key)) for key in CHANNELS]
-    wanted = {"wechat-oa": 2, "tencent-news": 2, "tencent-video": 1}
+    wanted = {"wechat-oa": 2, "qzone": 2, "tencent-news": 2, "qq-browser": 2, "tencent-video": 1}
     for channel in pulled:
         house.wait(lambda: len(channel.entries()) == wanted[channel.key], 60, f"the editions of {channel.key}")  # noqa: B023
 
@@ -130,7 +138,14 @@ def test_main_job(house, tmp_path):
     for figure in ("49,960", "10,212", "280,000"):
         assert figure in page
 
+    folder = tmp_path / "pulled"
+    held = pulled[0].pull(folder)
+    assert {str(story) for story in held} == set(stories.values())
+    assert list((folder / "assets").iterdir())
+
     withdraw(house, pulled, stories, codes[0], reader)
+    assert pulled[0].pull(folder) == {}
+    assert not list((folder / "assets").iterdir())
 
 
 def withdraw(house: Installation, pulled: list[Channel], stories: dict, code: str, reader: Person) -> None:

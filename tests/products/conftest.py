@@ -1,8 +1,10 @@
 """What the tests of this room share."""
 
 import pytest
+from django.db import transaction
 
 from products import services
+from products.place_data import load_places
 from tests import factories
 from tests.products.days import day
 
@@ -24,7 +26,7 @@ def visited(recommended, people):
 
 @pytest.fixture
 def assessed(visited, people):
-    return services.assess(visited, people["inspector"], on=day(15))
+    return factories.assess(visited, people["inspector"], on=day(15))
 
 
 @pytest.fixture
@@ -38,6 +40,16 @@ def followers(monkeypatch):
     from products import followers
 
     calls = []
-    monkeypatch.setattr(followers, "_ended", [lambda product, verification: calls.append(("ended", product.code))])
-    monkeypatch.setattr(followers, "_renewed", [lambda product, verification: calls.append(("renewed", product.code))])
+    for event, what in ((followers.on_verification_ended, "ended"), (followers.on_verification_renewed, "renewed")):
+        note = lambda product, verification, what=what: calls.append((what, product.code))  # noqa: E731
+        monkeypatch.setattr(event, "followers", [note])
     return calls
+
+
+@pytest.fixture(scope="module")
+def all_places(django_db_setup, django_db_blocker):
+    """Every place of the file, loaded once for a module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_places()
+        yield
+        transaction.set_rollback(True)

@@ -6,8 +6,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.documents.models import Document
 
+from products import claims, services
 from products import followers as seam
-from products import services
+from products.admin.case_history import history_of
 from products.models import Evidence, Photo
 from products.models import VerificationState as State
 from tests import factories
@@ -20,7 +21,7 @@ def show(client, verification):
 
 
 def act(client, verification, action: str, **fields):
-    data = {f"{action}-{name}": value for name, value in fields.items()}
+    data = {name if name == "seen" else f"{action}-{name}": value for name, value in fields.items()}
     return client.post(reverse("verification:action", args=[verification.pk, action]), data)
 
 
@@ -42,7 +43,7 @@ def said(response) -> str:
         ("recommender", ["evidence"]),
         ("inspector", ["visit", "evidence", "refuse"]),
         ("confirmer", []),
-        ("author", []),
+        ("editor", []),
         ("admin", ["visit", "evidence", "refuse"]),
     ],
 )
@@ -61,9 +62,9 @@ def test_the_whole_way_by_the_forms(client, people, product):
     client.force_login(people["inspector"])
     act(client, verification, "visit", on=day(20), note_zh="看了四十株")
     act(client, verification, "evidence", title_zh="报告", file=SimpleUploadedFile("r.pdf", PDF))
-    act(client, verification, "assess", on=day(15))
+    act(client, verification, "assess", on=day(15), **factories.assessment_fields())
     client.force_login(people["confirmer"])
-    assert offered(show(client, verification)) == ["confirm", "refuse"]
+    assert offered(show(client, verification)) == ["confirm", "revisit", "reassess", "refuse"]
     act(client, verification, "confirm", on=day(10), valid_until=day(-100))
     product.refresh_from_db()
     assert product.is_verified()
@@ -75,7 +76,7 @@ def test_the_whole_way_by_the_forms(client, people, product):
 
 
 def test_withdrawing_says_what_followed(client, people, verified, monkeypatch):
-    monkeypatch.setattr(seam, "_ended", [lambda product, verification: "Two feeds were told."])
+    monkeypatch.setattr(seam.on_verification_ended, "followers", [lambda product, verification: "Two feeds were told."])
     client.force_login(people["confirmer"])
     response = client.post(
         reverse("verification:action", args=[verified.current_verification_id, "withdraw"]),
@@ -124,11 +125,32 @@ class TestBadInput:
         services.record_visit(recommended, people["inspector"], on=day(20))
         client.force_login(people["admin"])
         response = client.post(
-            reverse("verification:action", args=[recommended.pk, "visit"]), {"visit-on": day(19)}, follow=True
+            reverse("verification:action", args=[recommended.pk, "visit"]),
+            {"visit-on": day(19), "visit-note_zh": "看了三十棵", "seen": 1},
         )
-        assert response.redirect_chain
+        assert response.status_code == 409
         assert said(response)
+        assert "看了三十棵" in response.content.decode()
         assert recommended.steps.count() == 2
+
+    def test_somebody_else_changed_it_meanwhile(self, client, people, recommended):
+        """The text stays in the form; sent again after a look, it goes through."""
+        seen = recommended.changes
+        claims.claim(recommended, factories.UserFactory(username="other", is_superuser=True))
+        client.force_login(people["inspector"])
+        response = act(client, recommended, "visit", on=day(1), note_zh="看了三十棵", seen=seen)
+        assert response.status_code == 422
+        assert form_of(response, "visit")["note_zh"].value() == "看了三十棵"
+        self.unchanged(recommended, State.RECOMMENDED)
+        again = response.context["verification"].changes
+        assert act(client, recommended, "visit", on=day(1), note_zh="看了三十棵", seen=again).status_code == 302
+        self.unchanged(recommended, State.VISITED)
+
+    @pytest.mark.parametrize("seen", ["x", "-1", "²", "9" * 40, ""])
+    def test_a_number_that_is_none_counts_as_an_old_one(self, client, people, recommended, seen):
+        client.force_login(people["inspector"])
+        assert act(client, recommended, "visit", on=day(1), seen=seen).status_code == 422
+        self.unchanged(recommended, State.RECOMMENDED)
 
     def test_the_same_person_again(self, client, people, product):
         verification = services.recommend(product, people["admin"], on=day(3))
@@ -173,6 +195,38 @@ class TestBadInput:
     def test_a_product_that_is_a_word(self, client, people):
         client.force_login(people["recommender"])
         assert client.get(reverse("verification:recommend"), {"product": "x'"}).status_code == 200
+
+
+def test_the_history_says_what_was_before_and_after(client, people, assessed):
+    claims.claim(assessed, people["confirmer"])
+    services.send_back_to_visit(assessed, people["confirmer"], reason="nothing was weighed")
+    client.force_login(people["inspector"])
+    response = show(client, assessed)
+    assert "nothing was weighed" in response.content.decode()
+    entries = history_of(assessed)
+    assert [(entry.before, entry.after) for entry in entries] == [
+        ("", str(State.RECOMMENDED.label)),
+        (str(State.RECOMMENDED.label), str(State.VISITED.label)),
+        (str(State.VISITED.label), str(State.ASSESSED.label)),
+        ("", str(people["confirmer"])),
+        (str(State.ASSESSED.label), str(State.RECOMMENDED.label)),
+    ]
+    assert [entry.stands for entry in entries] == [True, False, False, True, True]
+    assert all(entry.who and entry.at and entry.message for entry in entries)
+    assert response.context["sent_back"]
+
+
+def test_the_due_day(client, people, recommended):
+    client.force_login(people["inspector"])
+    url = reverse("verification:due", args=[recommended.pk])
+    assert client.post(url, {"due_on": day(-3), "seen": recommended.changes}).status_code == 302
+    recommended.refresh_from_db()
+    assert recommended.due_on == day(-3)
+    for wrong in (day(1), day(-400), "soon", ""):
+        answer = client.post(url, {"due_on": wrong}, follow=True)
+        assert said(answer)
+    recommended.refresh_from_db()
+    assert recommended.due_on == day(-3)
 
 
 def test_a_refused_upload_leaves_no_file(people, recommended, monkeypatch):

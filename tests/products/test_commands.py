@@ -16,7 +16,7 @@ def run(*args) -> str:
 
 
 def test_withdraw_says_what_followed(verified, monkeypatch):
-    monkeypatch.setattr(seam, "_ended", [lambda product, verification: "4 feeds told"])
+    monkeypatch.setattr(seam.on_verification_ended, "followers", [lambda product, verification: "4 feeds told"])
     said = run("withdraw_product", verified.slug, "--reason", "mixed")
     assert verified.code in said
     assert "4 feeds told" in said
@@ -70,6 +70,6 @@ def test_lapse_due_fails_aloud(verified, monkeypatch):
 
     verified.current_verification.valid_until = day(1)
     verified.current_verification.save()
-    monkeypatch.setattr(seam, "_ended", [fails])
+    monkeypatch.setattr(seam.on_verification_ended, "followers", [fails])
     with pytest.raises(CommandError):
         run("lapse_due")

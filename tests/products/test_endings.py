@@ -63,7 +63,7 @@ def test_a_follower_that_fails_rolls_everything_back(verified, people, monkeypat
         product.save()
         raise RuntimeError("the feed is full")
 
-    monkeypatch.setattr(seam, "_ended", [fails])
+    monkeypatch.setattr(seam.on_verification_ended, "followers", [fails])
     before = log_registry.get_logs_for_instance(verified.current_verification).count()
     ends = {
         "withdraw": lambda: services.withdraw(verified, people["confirmer"], "reason"),
@@ -81,7 +81,9 @@ def test_a_follower_that_fails_rolls_everything_back(verified, people, monkeypat
 
 def test_what_the_followers_did_is_in_the_log(verified, people, monkeypatch):
     monkeypatch.setattr(
-        seam, "_ended", [lambda product, verification: "3 feeds told", lambda product, verification: None]
+        seam.on_verification_ended,
+        "followers",
+        [lambda product, verification: "3 feeds told", lambda product, verification: None],
     )
     verification = services.withdraw(verified, people["confirmer"], "reason")
     entry = log_registry.get_logs_for_instance(verification).latest("timestamp")
@@ -138,7 +140,7 @@ class TestLapsing:
             if product.pk == bad.pk:
                 raise RuntimeError("no")
 
-        monkeypatch.setattr(seam, "_ended", [follower])
+        monkeypatch.setattr(seam.on_verification_ended, "followers", [follower])
         with pytest.raises(ExceptionGroup) as failures:
             services.lapse_due(day(-400))
         assert len(failures.value.exceptions) == 1

@@ -40,7 +40,8 @@ def inline(prefix: str, rows: list[dict], initial: int = 0) -> dict:
 
 
 def form_data(offers=(), facts=(), initial_offers=0, **fields) -> dict:
-    place, producer = factories.PlaceFactory(), factories.OrganisationFactory()
+    place = factories.PlaceFactory()
+    producer = factories.OrganisationFactory(place=place)
     base = {
         "name_zh": "保靖脐橙",
         "name_en": "Baojing oranges",
@@ -139,7 +140,7 @@ def test_a_code_is_unique_whatever_its_case(desk):
         {"net_grams": "0"},
         {"net_grams": "5.0"},
         {"platform": "ebay"},
-        {"sku": ""},
+        {"sku": "", "url": "https://u.jd.com/abc"},
     ],
     ids=str,
 )

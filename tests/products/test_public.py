@@ -22,14 +22,19 @@ def product_page(parent, product, title="保靖脐橙") -> ProductPage:
     return page
 
 
+def confirmed_fact(product, people, **fields):
+    return factories.FactFactory(product=product, confirmed_by=people["confirmer"], confirmed_on=day(10), **fields)
+
+
 def test_context_of_a_verified_product(verified, people, rf):
     on_sale = factories.OfferFactory(product=verified)
     factories.OfferFactory(product=verified, active=False)
-    fact = factories.FactFactory(product=verified)
+    fact = confirmed_fact(verified, people, evidence=verified.current_verification.evidence.get())
+    factories.FactFactory(product=verified)
     context = product_context(verified, "en")
     assert [step.kind for step in context["steps"]] == ["recommended", "visited", "assessed", "confirmed"]
     assert context["offers"] == [on_sale]
-    assert context["facts"] == [fact]
+    assert [(shown.fact, shown.number) for shown in context["facts"]] == [(fact, 1)], "unconfirmed facts are not shown"
     assert [item.title_en for item in context["evidence"]] == ["Orchard"]
     assert context["season"].months == (11, 12, 1)
     assert context["verification"].holds()
@@ -44,13 +49,15 @@ def test_a_verification_in_progress_is_not_shown(recommended):
 def test_context_takes_a_constant_number_of_queries(verified, people, django_assert_max_num_queries):
     for _number in range(5):
         factories.OfferFactory(product=verified)
-        factories.FactFactory(product=verified)
-    with django_assert_max_num_queries(9):
+        confirmed_fact(verified, people)
+    with django_assert_max_num_queries(10):
         context = product_context(verified, "en")
         for step in context["steps"]:
             str(step.person), str(step.organisation)
         for item in context["evidence"]:
             str(item.photo)
+        for shown in context["facts"]:
+            str(shown.fact.confirmed_by)
 
 
 class TestCheckAddress:
@@ -100,7 +107,7 @@ class TestProductPages:
         context = self.context(product_page(products_zh, verified))
         assert context["product"] == verified
         assert context["season"].in_season is not None
-        assert context["gallery"] == []
+        assert [shown.photo for shown in context["pictures"]] == [verified.photo]
 
     def test_index_shows_state_and_season(self, products_zh, verified, people):
         withdrawn = factories.verified_product(people)

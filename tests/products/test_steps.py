@@ -41,7 +41,7 @@ def test_each_step_is_logged_with_before_and_after(verified):
 @pytest.mark.parametrize(
     ("take", "role"),
     [
-        (lambda v, p: services.assess(v, p, on=day(10)), "inspector"),
+        (lambda v, p: factories.assess(v, p, on=day(10)), "inspector"),
         (lambda v, p: confirm(v, p), "confirmer"),
         (lambda v, p: services.withdraw(v.product, p, "x"), "confirmer"),
     ],
@@ -115,22 +115,22 @@ class TestDifferentPeople:
         verification = services.recommend(product, one, on=day(30))
         self.refused(lambda: services.record_visit(verification, one, on=day(29)))
         services.record_visit(verification, people["inspector"], on=day(20))
-        self.refused(lambda: services.assess(verification, one, on=day(19)))
-        services.assess(verification, people["inspector"], on=day(19))
+        self.refused(lambda: factories.assess(verification, one, on=day(19)))
+        factories.assess(verification, people["inspector"], on=day(19))
         self.refused(lambda: confirm(verification, one))
 
     def test_inspector_does_not_confirm(self, recommended, people, one):
         services.record_visit(recommended, one, on=day(20))
-        services.assess(recommended, people["inspector"], on=day(19))
+        factories.assess(recommended, people["inspector"], on=day(19))
         self.refused(lambda: confirm(recommended, one))
 
     def test_assessor_does_not_confirm(self, visited, one):
-        services.assess(visited, one, on=day(19))
+        factories.assess(visited, one, on=day(19))
         self.refused(lambda: confirm(visited, one))
 
     def test_inspector_may_assess(self, recommended, one):
         services.record_visit(recommended, one, on=day(20))
-        assert services.assess(recommended, one, on=day(19)).state == State.ASSESSED
+        assert factories.assess(recommended, one, on=day(19)).state == State.ASSESSED
 
     def test_recommender_does_not_refuse_their_own(self, product, one):
         verification = services.recommend(product, one, on=day(30))
@@ -162,6 +162,8 @@ class TestDates:
         [
             (day(10), "verification.valid_until_too_early"),
             (day(11), "verification.valid_until_too_early"),
+            (day(20), "verification.valid_until_before_visit"),
+            (day(1), "verification.valid_until_in_past"),
             (day(-1200), "verification.valid_until_too_late"),
             (None, "verification.valid_until_missing"),
         ],
@@ -204,10 +206,6 @@ class TestConfirming:
         confirm(assessed, people["confirmer"])
         assert followers == [("renewed", assessed.product.code)]
 
-    def test_nobody_is_told_of_one_that_is_already_over(self, assessed, people, followers):
-        confirm(assessed, people["confirmer"], valid_until=day(1))
-        assert followers == []
-
 
 class TestAgain:
     def test_one_at_a_time(self, recommended, product, people):
@@ -219,7 +217,7 @@ class TestAgain:
         first = verified.current_verification
         second = services.recommend(verified, people["recommender"], on=day(5))
         services.record_visit(second, people["inspector"], on=day(4))
-        services.assess(second, people["inspector"], on=day(3))
+        factories.assess(second, people["inspector"], on=day(3))
         verified.refresh_from_db()
         assert verified.current_verification == first
         assert verified.is_verified()

@@ -6,9 +6,9 @@ from functools import partial
 import pytest
 from django.db import connection, connections
 
-from products import followers, services
+from products import followers, services, watch
 from products.errors import Refused
-from products.models import Product, Verification
+from products.models import Product, Reminder, Verification
 from tests import factories
 from tests.products.days import day
 
@@ -79,12 +79,14 @@ def test_two_visit(admins):
 
 def test_two_withdraw(admins, monkeypatch):
     calls = []
-    monkeypatch.setattr(followers, "_ended", [lambda product, verification: calls.append(product.pk)])
-    monkeypatch.setattr(followers, "_renewed", [])
+    monkeypatch.setattr(
+        followers.on_verification_ended, "followers", [lambda product, verification: calls.append(product.pk)]
+    )
+    monkeypatch.setattr(followers.on_verification_renewed, "followers", [])
     product = factories.ProductFactory(photo=None)
     verification = services.recommend(product, admins[0], on=day(9))
     services.record_visit(verification, admins[1], on=day(8))
-    services.assess(verification, admins[1], on=day(7))
+    factories.assess(verification, admins[1], on=day(7))
     services.confirm(verification, admins[2], on=day(6), valid_until=day(-9))
 
     def withdraw(person):
@@ -92,3 +94,43 @@ def test_two_withdraw(admins, monkeypatch):
 
     one_succeeded(at_once(*[partial(withdraw, person) for person in admins[:4]]))
     assert calls == [product.pk]
+
+
+@pytest.fixture
+def assessed_by(admins):
+    """A case that waits for its confirmation, by the first three of the people."""
+    verification = services.recommend(factories.ProductFactory(photo=None), admins[0], on=day(9))
+    services.record_visit(verification, admins[1], on=day(8))
+    return factories.assess(verification, admins[1], on=day(7))
+
+
+def test_two_confirm(admins, assessed_by, monkeypatch):
+    monkeypatch.setattr(followers.on_verification_renewed, "followers", [])
+
+    def confirm(person):
+        verification = Verification.objects.get(pk=assessed_by.pk)
+        seen = assessed_by.changes
+        return services.confirm(verification, person, on=day(6), valid_until=day(-9), seen=seen)
+
+    one_succeeded(at_once(*[partial(confirm, person) for person in admins[2:6]]))
+    assert assessed_by.steps.filter(kind="confirmed").count() == 1
+
+
+def test_two_schedulers_lapse_it_once(admins, assessed_by, monkeypatch):
+    calls = []
+    monkeypatch.setattr(
+        followers.on_verification_ended, "followers", [lambda product, verification: calls.append(product.pk)]
+    )
+    monkeypatch.setattr(followers.on_verification_renewed, "followers", [])
+    services.confirm(assessed_by, admins[2], on=day(6), valid_until=day(-9))
+    answers = at_once(*[partial(services.lapse_due, day(-10))] * 4)
+    assert sorted(len(lapsed) for lapsed in answers) == [0, 0, 0, 1]
+    assert calls == [assessed_by.product_id]
+
+
+def test_two_schedulers_remind_once(admins, assessed_by, monkeypatch):
+    monkeypatch.setattr(followers.on_verification_renewed, "followers", [])
+    services.confirm(assessed_by, admins[2], on=day(6), valid_until=day(-9))
+    answers = at_once(*[partial(watch.remind_due, day(-4))] * 4)
+    assert sorted(len(given) for given in answers) == [0, 0, 0, 1]
+    assert Reminder.objects.count() == 1

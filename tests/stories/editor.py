@@ -6,6 +6,8 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 from stories.models import StoryPage
 from tests.stories.factories import PARAGRAPH
 
+DECLARED = ("originality", "source_author", "source_url", "ai", "nature")
+
 
 def form_data(story: StoryPage | None = None, *, author=None, **changes) -> dict:
     """What the form of a story sends: one paragraph of text unless `body` says otherwise."""
@@ -19,6 +21,9 @@ def form_data(story: StoryPage | None = None, *, author=None, **changes) -> dict
         "video": "",
         "body": streamfield([("text", rich_text(PARAGRAPH))]),
         "tags": "",
+        "covers": streamfield([]),
+        "channel_settings": streamfield([]),
+        **{name: getattr(story or StoryPage(), name) for name in DECLARED},
         "seo_title": "",
         "search_description": "",
         **changes,

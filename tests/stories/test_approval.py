@@ -4,10 +4,14 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from wagtail.actions.copy_for_translation import CopyPageForTranslationAction
+from wagtail.log_actions import LogContext
+from wagtail.models import Locale
 
 from products import services
 from products.errors import Refused
 from stories import approval, release_followers
+from stories.authorship import wrote
 from stories.models import Approval, Release, StoryPage
 from tests.stories.factories import block, card, make_story, orange, release_story
 
@@ -191,3 +195,22 @@ def _product(story):
     from products.models import Product
 
     return Product.objects.get(code=story.built.document.products[0].code)
+
+
+def test_whoever_translated_a_story_is_never_its_second_person(people, stories_zh):
+    """Also after somebody else approved it once: most of its words stay theirs."""
+    english = Locale.objects.get(language_code="en")
+    original = make_story(stories_zh, people["author"])
+    # As in a request: the action itself leaves its user out of the log.
+    with LogContext(user=people["editor"]):
+        copy = CopyPageForTranslationAction(original, english).execute(skip_permission_checks=True)
+    assert wrote(people["editor"], copy)
+    Approval.objects.create(
+        page=copy,
+        revision_id=copy.get_latest_revision().pk,
+        content_digest="",
+        approved_by=people["admin"],
+        approved_at=timezone.now(),
+        went_live_at=timezone.now(),
+    )
+    assert wrote(people["editor"], copy)

@@ -130,6 +130,17 @@ def test_links_to_our_own_pages_are_typed(stories_zh, products_zh, people):
         ("list", {"items": []}, "story.block_empty"),
         ("callout", {"title": "空"}, "story.block_empty"),
         ("product", {"product": None}, "story.product_missing"),
+        ("steps", {}, "story.steps_few"),
+        ("steps", {"steps": [{"text": "<p>一</p>"}]}, "story.steps_few"),
+        ("steps", {"steps": [{"text": "<p>一</p>"}, {"text": ""}, {"text": "<p>二</p>"}]}, "story.step_empty"),
+        ("steps", {"steps": [{"text": "<p>一</p>", "photo": 999_999}] * 2}, "story.photo_missing"),
+        ("steps", {"steps": "abc", "needs": 7, "purpose": []}, "story.steps_few"),
+        ("people", {"people": []}, "story.block_empty"),
+        ("people", {"people": [{"person": None}]}, "story.person_missing"),
+        ("people", {"people": [{"person": 999_999}, "x"]}, "story.person_missing"),
+        ("related", {"story": None}, "story.related_missing"),
+        ("related", {"story": 999_999}, "story.related_closed"),
+        ("related", {"story": "elsewhere"}, "story.related_closed"),
     ],
 )
 def test_a_half_filled_block_is_a_gap_at_that_block(stories_zh, kind, value, code):
@@ -156,7 +167,26 @@ def test_a_draft_and_its_revision_say_the_same(stories_zh, people):
     assert stored.url == f"{django_settings.SITE_URL}{story.url}"
 
 
-NAMES = st.sampled_from(["photo", "caption", "items", "film", "text", "cite", "ordered", "product", "offers", "title"])
+NAMES = st.sampled_from(
+    [
+        "photo",
+        "caption",
+        "items",
+        "film",
+        "text",
+        "cite",
+        "ordered",
+        "product",
+        "offers",
+        "title",
+        "needs",
+        "purpose",
+        "people",
+        "person",
+        "words",
+        "story",
+    ]
+)
 LEAVES = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20)
 HTML = st.sampled_from(["<p>文</p>", "<b", '<a linktype="page" id="1">x</a>', "<ul><li>", "<script>x"])
 VALUES = st.recursive(
@@ -165,7 +195,22 @@ VALUES = st.recursive(
     max_leaves=12,
 )
 KINDS = st.sampled_from(
-    ["heading", "text", "image", "gallery", "video", "quote", "list", "callout", "product", "long-gone"]
+    [
+        "heading",
+        "text",
+        "image",
+        "gallery",
+        "video",
+        "quote",
+        "list",
+        "callout",
+        "product",
+        "facts",
+        "steps",
+        "people",
+        "related",
+        "long-gone",
+    ]
 )
 BLOCKS = st.lists(
     st.fixed_dictionaries({"type": KINDS, "value": VALUES}, optional={"id": st.none() | st.text(max_size=5)}),
@@ -181,3 +226,11 @@ def test_any_draft_builds_and_gives_one_digest(site, stories_zh, body, title, fo
     assert first.document.digest == second.document.digest
     assert StoryDocument.model_validate_json(first.document.canonical_json) == first.document
     story_findings(first.document, first.gaps)
+
+
+def test_a_look_asked_for_one_channel_stands_in_the_document(stories_zh):
+    own = block("override", {"channel": "wechat-oa", "title": "", "summary": "", "tags": [], "theme": "grove"})
+    built = build([], stories_zh, channel_settings=json.dumps([own]))
+    assert built.document.overrides[0].theme == "grove"
+    # Nothing else is set for the channel, so it shows the story's own words.
+    assert built.document.for_channel("wechat-oa") is built.document

@@ -90,6 +90,11 @@ def test_the_one_way_out(attempt, people):
 # The tests above must fail without the two things they are about.
 
 
+def without_testers(monkeypatch) -> None:
+    for kind in (GatedPageMixin, StoryPage):
+        monkeypatch.setattr(kind, "permissions_for_user", Page.permissions_for_user)
+
+
 @pytest.mark.parametrize(
     "door",
     [
@@ -103,7 +108,7 @@ def test_the_one_way_out(attempt, people):
 )
 def test_without_the_permission_tester_a_door_gives_way(door, attempt, monkeypatch):
     use = attempt("admin")
-    monkeypatch.setattr(GatedPageMixin, "permissions_for_user", Page.permissions_for_user)
+    without_testers(monkeypatch)
     use.client.raise_request_exception = False
     with pytest.raises(AssertionError):
         FOR_PEOPLE[door](use)
@@ -121,7 +126,7 @@ def test_without_the_finish_action_the_one_way_out_is_shut(attempt, people, monk
 def test_without_the_gate_everything_gets_out(attempt, monkeypatch):
     """The doors above are real: with tester and guard gone, Wagtail publishes."""
     use = attempt("admin")
-    monkeypatch.setattr(GatedPageMixin, "permissions_for_user", Page.permissions_for_user)
+    without_testers(monkeypatch)
     monkeypatch.setattr("products.gate._guards", [lambda page, revision: None])
     monkeypatch.setattr("products.gate._after", [])
     use.draft.get_latest_revision().publish(user=use.person)

@@ -83,6 +83,28 @@ def test_the_form_says_what_is_wrong_and_stores_nothing(client, people, data):
     assert not Photo.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "whatever its name says"), ("zh-hans", "这都不是 MP4、MOV 或 WebM 视频")]
+)
+def test_the_dialog_of_the_editor_says_it_in_the_persons_language(client, people, language, words):
+    from wagtail.users.models import UserProfile
+
+    profile = UserProfile.get_for_user(people["author"])
+    profile.preferred_language = language
+    profile.save()
+    client.force_login(people["author"])
+    answer = client.post(
+        reverse("wagtailmedia:chooser_upload", args=["video"]),
+        {
+            "media-chooser-upload-title": "假的",
+            "media-chooser-upload-file": SimpleUploadedFile("film.mp4", jpeg_bytes(60, 40), "video/mp4"),
+        },
+    )
+    assert words in answer.json()["html"]
+    assert not Film.objects.exists()
+    assert not Photo.objects.exists()
+
+
 def test_the_form_takes_a_real_film(client, people):
     client.force_login(people["author"])
     answer = client.post(

@@ -1,24 +1,36 @@
 """Readers see the release, and a page costs the same whatever it holds."""
 
 import pytest
+from bs4 import BeautifulSoup
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from products import services
 from products.models import Product
+from stories import film_versions, readiness
 from stories.document import StoryDocument
-from stories.models import StoryPage
+from stories.models import Film, StoryPage
 from stories.public import listed_stories, stories_about
-from tests.stories.factories import PARAGRAPH, block, card, make_story, orange, release_story, small_photo
-from tests.stories.films import make_film
+from tests.stories.factories import PARAGRAPH, block, card, make_story, orange, release_story, small_photo, steps
+from tests.stories.films import film_bytes, make_film
+from tests.stories.met import person_met
 
 QUERIES_OF_A_STORY = 15
 
 
-def everything(people, count: int) -> list[dict]:
+@pytest.fixture(autouse=True)
+def no_channels(monkeypatch):
+    """What channels want of a story is not the matter here."""
+    monkeypatch.setattr(readiness, "_providers", [])
+
+
+def everything(index, people, count: int) -> list[dict]:
     """`count` of each kind of block."""
     photos = [small_photo() for _ in range(2)]
     film = make_film()
+    met = person_met(people, orange(people))
+    other = release_story(make_story(index, people["author"], title=f"另一座山{count}"), people)
     blocks = []
     for _ in range(count):
         blocks += [
@@ -31,6 +43,9 @@ def everything(people, count: int) -> list[dict]:
             block("list", {"ordered": True, "items": ["<p>一</p>", "<p>二</p>"]}),
             block("callout", {"title": "小贴士", "text": "<p>放阴凉处</p>"}),
             card(orange(people)),
+            steps("洗净", "晾干", photo=photos[1]),
+            block("people", {"people": [{"person": met.pk, "photo": photos[0].pk, "words": "手快。"}]}),
+            block("related", {"story": other.pk}),
         ]
     return blocks
 
@@ -39,7 +54,7 @@ def everything(people, count: int) -> list[dict]:
 def full_story(stories_zh, people):
     for index in range(4):
         release_story(make_story(stories_zh, people["author"], title=f"另一篇{index}"), people)
-    return release_story(make_story(stories_zh, people["author"], everything(people, 4)), people)
+    return release_story(make_story(stories_zh, people["author"], everything(stories_zh, people, 4)), people)
 
 
 def queries_of(client, url: str) -> int:
@@ -70,14 +85,16 @@ def test_a_story_of_any_form_without_a_product_is_shown(client, stories_zh, peop
 
 
 def test_a_story_costs_at_most_fifteen_queries(client, full_story, stories_zh, people):
-    small = release_story(make_story(stories_zh, people["author"], everything(people, 1), title="小的"), people)
+    small = release_story(
+        make_story(stories_zh, people["author"], everything(stories_zh, people, 1), title="小的"), people
+    )
     assert queries_of(client, full_story.url) <= QUERIES_OF_A_STORY
     assert queries_of(client, full_story.url) == queries_of(client, small.url)
 
 
 def test_building_costs_the_same_for_one_and_for_many(stories_zh, people):
-    few = make_story(stories_zh, people["author"], everything(people, 1))
-    many = make_story(stories_zh, people["author"], everything(people, 4))
+    few = make_story(stories_zh, people["author"], everything(stories_zh, people, 1))
+    many = make_story(stories_zh, people["author"], everything(stories_zh, people, 4))
     counts = []
     for story in (few, many):
         story = StoryPage.objects.get(pk=story.pk)
@@ -138,3 +155,27 @@ def test_only_released_stories_are_listed(stories_zh, people):
     make_story(stories_zh, people["author"])
     StoryPage.objects.update(live=True)
     assert not listed_stories()
+
+
+@pytest.mark.parametrize(("name", "type_"), [("film.mov", "video/mp4"), ("film.mp4", "video/mp4")])
+def test_browsers_get_what_they_can_play(client, people, stories_zh, name, type_):
+    film = Film(title="摘橘子", file=ContentFile(film_bytes(container="mov"), name=name))
+    film.save()
+    film_versions.plan(film)
+    version = film.versions.get(recipe="1080p")
+    film_versions.prepare(version.pk)
+    version.refresh_from_db()
+    body = [block("text", PARAGRAPH), card(orange(people))]
+    story = release_story(make_story(stories_zh, people["author"], body, form="video", video=film), people)
+    source = BeautifulSoup(client.get(story.url).content, "lxml").video.source
+    wanted = version.file.url if name == "film.mov" else film.url
+    assert (source["src"], source["type"]) == (wanted, type_)
+
+
+def test_the_wide_cover_is_the_one_that_is_shared(client, people, stories_zh):
+    wide = small_photo()
+    body = [block("text", PARAGRAPH), card(orange(people))]
+    covers = [block("cover", {"ratio": "16:9", "photo": wide.pk})]
+    story = release_story(make_story(stories_zh, people["author"], body, covers=covers), people)
+    shared = BeautifulSoup(client.get(story.url).content, "lxml").find("meta", property="og:image")["content"]
+    assert any(shared.endswith(made.file.url) for made in wide.renditions.all())

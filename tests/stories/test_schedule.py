@@ -12,7 +12,7 @@ from products import services
 from products.models import Product
 from stories import approval, release_followers
 from stories.models import Approval, Release, StoryPage
-from stories.schedule import publish_due
+from stories.schedule import publish_due, upcoming
 from tests.stories.factories import PARAGRAPH, block, card, make_story, orange
 
 LATER = timedelta(hours=2)
@@ -118,3 +118,40 @@ def test_what_expired_goes_down_and_is_told(stories_zh, people, monkeypatch):
 def test_nothing_due_costs_two_queries(site, django_assert_num_queries):
     with django_assert_num_queries(2):
         publish_due()
+
+
+def test_what_is_scheduled_stays_what_was_approved(stories_zh, people):
+    story = scheduled(stories_zh, people)
+    draft = story.get_latest_revision_as_object()
+    draft.title = "没有审批的题目"
+    draft.save_revision(user=people["author"])
+    with time_machine.travel(timezone.now() + LATER, tick=False):
+        publish_due()
+    assert fresh(story).live
+    assert Release.objects.get().parsed().title == story.title
+
+
+def test_a_new_hour_takes_the_place_of_the_old_one(stories_zh, people):
+    story = scheduled(stories_zh, people)
+    # Nobody writes in what waits for its hour; so it is taken off the schedule first.
+    story.revisions.update(approved_go_live_at=None)
+    draft = story.get_latest_revision_as_object()
+    draft.go_live_at = timezone.now() + timedelta(hours=3)
+    draft.save_revision(user=people["author"])
+    approval.submit(story, people["author"])
+    approval.approve(story, people["editor"])
+    with time_machine.travel(timezone.now() + LATER, tick=False):
+        assert publish_due().published == []
+    with time_machine.travel(timezone.now() + 2 * LATER, tick=False):
+        assert publish_due().published == [story.title]
+
+
+def test_what_comes_is_listed_soonest_first(stories_zh, people):
+    start = timezone.now()
+    story = scheduled(stories_zh, people)
+    ending = make_story(stories_zh, people["author"], expire_at=start + timedelta(minutes=30))
+    approval.submit(ending, people["author"])
+    approval.approve(ending, people["editor"])
+    found = [(entry.story.pk, entry.kind) for entry in upcoming(start, start + LATER)]
+    assert found == [(ending.pk, "expire"), (story.pk, "live")]
+    assert upcoming(start + LATER, start + 2 * LATER) == []

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from channels import tokens
-from channels.models import ChannelToken
+from channels.models import ChannelToken, Scope
 from products.errors import Refused
 
 
@@ -17,6 +17,7 @@ class Command(BaseCommand):
         create = actions.add_parser("create", help="make a token and show it once")
         create.add_argument("key", help="channel key, such as wechat-oa")
         create.add_argument("--days", type=int, default=tokens.DEFAULT_DAYS, help="days until it expires")
+        create.add_argument("--scope", choices=Scope.values, action="append", help="only this; may be given twice")
         create.add_argument("--note", default="", help="what it is for")
         actions.add_parser("list", help="all tokens, without their secrets")
         revoke = actions.add_parser("revoke", help="end a token now")
@@ -25,9 +26,9 @@ class Command(BaseCommand):
     def handle(self, *args, action: str, **options) -> None:
         getattr(self, f"_{action}")(**options)
 
-    def _create(self, key: str, days: int, note: str, **options) -> None:
+    def _create(self, key: str, days: int, note: str, scope: list[str] | None, **options) -> None:
         try:
-            token, secret = tokens.issue(key, days=days, note=note[:120])
+            token, secret = tokens.issue(key, days=days, note=note[:120], scopes=scope or Scope.values)
         except Refused as error:
             raise CommandError(str(error.message)) from error
         self.stderr.write(
@@ -40,8 +41,10 @@ class Command(BaseCommand):
         words = {"valid": _("valid"), "expired": _("expired"), "revoked": _("revoked")}
         for token in ChannelToken.objects.all():
             until = timezone.localdate(token.expires_at)
+            used = timezone.localdate(token.last_used_at) if token.last_used_at else _("never used")
             self.stdout.write(
-                f"{token.pk}\t{token.channel}\t{token.hint}…\t{until}\t{words[token.state()]}\t{token.note}"
+                f"{token.pk}\t{token.channel}\t{token.hint}…\t{until}\t{words[token.state()]}"
+                f"\t{token.scopes}\t{used}\t{token.note}"
             )
 
     def _revoke(self, id: int, **options) -> None:

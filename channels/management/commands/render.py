@@ -8,7 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db.models import BigIntegerField
 from django.utils.translation import gettext as _
 
-from channels import adapters, messages
+from channels import messages
+from channels.current_rules import current_adapter
 from channels.editions import Draft, work_out
 from channels.envelope import as_text
 from channels.models import RenderedAsset
@@ -44,7 +45,7 @@ class Command(BaseCommand):
 
     def _draft(self, story_id: int, channel: str) -> Draft:
         try:
-            adapter = adapters.adapter_for(channel)
+            adapter = current_adapter(channel)
         except KeyError as error:
             raise CommandError(_("There is no channel “%(key)s”.") % {"key": channel}) from error
         releases = Release.objects.filter(story_id=story_id).select_related("approved_by").order_by("-version")

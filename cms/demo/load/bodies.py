@@ -4,7 +4,7 @@ import html
 import re
 import uuid
 
-from products.models import Photo, Product
+from products.models import PersonMet, Photo, Product
 from stories.models import Film
 
 _MARK = re.compile(
@@ -83,6 +83,31 @@ class BodyMaker:
 
     def video(self, block: dict) -> dict:
         return {"film": self.films[block["video"]].pk, "caption": self.said(block)}
+
+    def steps(self, block: dict) -> dict:
+        steps = [
+            {"text": self.text(step), "photo": self.photos[step["picture"]].pk if "picture" in step else None}
+            for step in block["steps"]
+        ]
+        return {
+            "purpose": block["purpose"],
+            "title": self.said(block, "title"),
+            "needs": "\n".join(self.said(block, "needs")),
+            "steps": _items(steps),
+        }
+
+    def people(self, block: dict) -> dict:
+        return {"people": _items([self.person(person) for person in block["people"]])}
+
+    def person(self, row: dict) -> dict:
+        """Somebody met on the visit of a product, counted from 0 in the order in which they were met."""
+        verification = self.products[row["product"]].current_verification
+        met = PersonMet.objects.filter(visit__verification=verification).order_by("pk")[row["number"]]
+        photo = self.photos[row["picture"]].pk if "picture" in row else None
+        return {"person": met.pk, "photo": photo, "words": self.said(row)}
+
+    def related(self, block: dict) -> dict:
+        return {"story": self.pages.get(("story", block["story"]))}
 
     def product(self, block: dict) -> dict:
         return {"product": self.products[block["product"]].pk, "offers": [], "pitch": self.said(block)}

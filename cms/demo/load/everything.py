@@ -6,13 +6,13 @@ from django.db import transaction
 
 from products.models import User
 
-from . import campaign, goods, pictures, records, stories
+from . import brands, campaign, cases, goods, pictures, records, stories
 
 # One person per role; the password is everybody's.
 LOGINS = ("recommender", "inspector", "confirmer", "author", "editor", "operator", "analyst", "admin")
 
 
-def load(password: str, say: Callable[[str], object]) -> None:
+def load(password: str, say: Callable[[str], object], *, sizes: bool = True) -> None:
     """Load what is missing. Photos and pages are looked up by name, so a broken-off load goes on where it was."""
     if User.objects.filter(username="admin").exists() and campaign.is_loaded():
         records.load_people(password)
@@ -20,11 +20,14 @@ def load(password: str, say: Callable[[str], object]) -> None:
     say("Loading the demo content (once) ...")
     load_people(password)
     photos = pictures.load_photos()
-    pictures.make_sizes(photos)
+    if sizes:
+        pictures.make_sizes(photos)
     films = pictures.load_films(photos)
     products = goods.load_products(photos)
+    marks = brands.load_brands(photos, products)
     say(f"  {len(products)} products, {len(photos)} pictures, {len(films)} videos")
-    stories.Publisher(photos, films, products).publish_all()
+    say(f"  {cases.load_cases()} cases in progress")
+    stories.Publisher(photos, films, products, marks).publish_all()
     say("  stories written and approved")
     report = campaign.load()
     say(f"  {report.rows} order rows imported")
@@ -32,7 +35,6 @@ def load(password: str, say: Callable[[str], object]) -> None:
 
 @transaction.atomic
 def load_people(password: str) -> None:
-    """Places, organisations and people: all that an empty installation needs to be worked in."""
-    records.load_places()
+    """Organisations and people: all that a new installation needs to be worked in."""
     records.load_organisations()
     records.load_people(password)

@@ -9,6 +9,7 @@ from products.models import Photo
 from products.pictures import PUBLIC_SIZES
 from stories.models import Film
 
+from .brands import brand_rows
 from .content import PICTURE_DIR, VIDEO_DIR, product_files, story_files
 
 CREDIT = "丰收 Fengshou"
@@ -55,6 +56,8 @@ def _alternative_texts() -> dict[str, tuple[str, str]]:
     for product in product_files():
         for scene, (zh, en) in SCENES.items():
             texts[f"{product['slug']}-{scene}"] = (zh.format(product["name_zh"]), en.format(product["name_en"]))
+    for brand in brand_rows():
+        texts[brand["mark"]] = (brand["alt_zh"], brand["alt_en"])
     for story in story_files():
         for block in story["body"]:
             if block.get("alt_zh") and block.get("picture"):

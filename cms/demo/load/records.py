@@ -1,25 +1,11 @@
-"""Places, organisations, people."""
+"""Organisations and people; the places are there since `setup_site`."""
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
-from products.models import Organisation, Place, User
+from products.models import Organisation, User
 
 from .content import read
-
-
-def load_places() -> None:
-    rows = sorted(read("places")["place"], key=lambda row: ("province", "prefecture", "county").index(row["level"]))
-    for row in rows:
-        Place.objects.update_or_create(
-            code=row["code"],
-            defaults={
-                "level": row["level"],
-                "parent_id": row.get("parent") or None,
-                "name_zh": row["zh"],
-                "name_en": row["en"],
-            },
-        )
 
 
 def load_organisations() -> None:

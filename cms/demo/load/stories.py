@@ -1,31 +1,43 @@
 """Pages in both languages, written by authors and approved by editors, like anybody's."""
 
+import re
+
 from django.utils import translation
 from wagtail.models import Locale, Page
 
 from home.models import HomePage
-from products.models import Photo, Product, ProductIndexPage, ProductPage, User
+from products.models import Brand, BrandPage, Photo, Product, ProductIndexPage, ProductPage, User
 from products.models.pages import ProductPagePhoto
 from stories import approval
 from stories.models import Film, StoryIndexPage, StoryPage
 
 from .bodies import BodyMaker
+from .brands import brand_rows
+from .channels import fit_to_channels
 from .content import product_files, read, story_files
 
+_ITALICS = re.compile(r"\*(.+?)\*")
 LANGUAGES = {"zh-hans": "zh", "en": "en"}
 
 
 class Publisher:
     """Holds what every page needs while the demo is written."""
 
-    def __init__(self, photos: dict[str, Photo], films: dict[str, Film], products: dict[str, Product]):
-        self.photos, self.films, self.products = photos, films, products
+    def __init__(
+        self,
+        photos: dict[str, Photo],
+        films: dict[str, Film],
+        products: dict[str, Product],
+        brands: dict[str, Brand],
+    ):
+        self.photos, self.films, self.products, self.brands = photos, films, products, brands
         self.people = {person.username: person for person in User.objects.all()}
         self.locales = {locale.language_code: locale for locale in Locale.objects.all()}
 
     def publish_all(self) -> None:
         self.home_pages()
         self.product_pages()
+        self.brand_pages()
         drafts = self.story_drafts()
         self.write_stories(drafts)
 
@@ -56,15 +68,38 @@ class Publisher:
                     self.approve(page, "author", "editor")
                 translation_key = page.translation_key
 
+    def brand_pages(self) -> None:
+        for row in brand_rows():
+            translation_key = None
+            for code, half in LANGUAGES.items():
+                page = BrandPage.objects.filter(locale=self.locales[code], slug=row["slug"]).first()
+                if page is None:
+                    page = self._brand_page(row, code, half, translation_key)
+                if not page.live:
+                    self.approve(page, "author", "editor")
+                translation_key = page.translation_key
+
+    def _brand_page(self, row: dict, code: str, half: str, translation_key) -> BrandPage:
+        page = BrandPage(
+            title=row[f"name_{half}"],
+            slug=row["slug"],
+            locale=self.locales[code],
+            brand=self.brands[row["slug"]],
+            body=_paragraphs(row[f"story_{half}"]),
+            live=False,
+        )
+        if translation_key:
+            page.translation_key = translation_key
+        return ProductIndexPage.objects.get(locale=self.locales[code]).add_child(instance=page)
+
     def _product_page(self, row: dict, code: str, half: str, translation_key) -> ProductPage:
         index = ProductIndexPage.objects.get(locale=self.locales[code])
-        paragraphs = row[f"story_{half}"].strip().split("\n\n")
         page = ProductPage(
             title=row[f"name_{half}"],
             slug=row["slug"],
             locale=self.locales[code],
             product=self.products[row["slug"]],
-            body="".join(f"<p>{' '.join(part.split())}</p>" for part in paragraphs),
+            body=_paragraphs(row[f"story_{half}"]),
             live=False,
         )
         if translation_key:
@@ -121,6 +156,8 @@ class Publisher:
         page.authors.set([self.people[name] for name in story["authors"]])
         page.tags.add(*story[LANGUAGES[code]]["tags"])
         page.save()
+        fit_to_channels(page, code)
+        page.save()
         self.approve(page, story["authors"][0], story["editor"], at=story["published"])
 
     def _page_ids(self, code: str) -> dict[tuple[str, str], int]:
@@ -130,3 +167,9 @@ class Publisher:
             ("product", slug): pk for slug, pk in ProductPage.objects.filter(locale=locale).values_list("slug", "pk")
         }
         return pages
+
+
+def _paragraphs(text: str) -> str:
+    """Paragraphs of rich text; `*word*` is set in italics."""
+    parts = [_ITALICS.sub(r"<i>\1</i>", " ".join(part.split())) for part in text.strip().split("\n\n")]
+    return "".join(f"<p>{part}</p>" for part in parts)

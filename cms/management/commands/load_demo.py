@@ -13,9 +13,10 @@ class Command(BaseCommand):
     help = "Prepares the database and loads the demo content; a second run changes nothing and is quick."
 
     def add_arguments(self, parser):
-        parser.add_argument("--people-only", action="store_true", help="places, organisations and people, no content")
+        parser.add_argument("--people-only", action="store_true", help="organisations and people, no content")
+        parser.add_argument("--no-sizes", action="store_true", help="make pictures' sizes when they are looked at")
 
-    def handle(self, *args, people_only: bool, **options):
+    def handle(self, *args, people_only: bool, no_sizes: bool, **options):
         begin = time.monotonic()
         call_command("migrate", interactive=False, verbosity=0)
         call_command("setup_site", verbosity=0, stdout=self.stderr)
@@ -26,7 +27,7 @@ class Command(BaseCommand):
         if people_only:
             everything.load_people(password)
         else:
-            everything.load(password, say=self.stdout.write)
+            everything.load(password, say=self.stdout.write, sizes=not no_sizes)
         self.stdout.write(f"Ready after {time.monotonic() - begin:.0f} s.")
         self._say_where(everything.LOGINS, password)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 from django.utils import timezone
 
 from cms.models import Heartbeat
@@ -33,9 +33,14 @@ def jobs() -> list[Job]:
     return [
         Job("beat", 20, _beat),
         Job("publish_due", 15, _command("publish_due")),
+        Job("editions_due", 15, _command("editions_due")),
+        Job("orders_due", 60, _command("orders_due")),
         Job("lapse_due", 600, _command("lapse_due")),
+        Job("remind_due", 3600, _command("remind_due")),
+        Job("send_letters", 60, _command("send_letters")),
         # Not at once: after a start the worker is still busy with what waits in the queue.
         Job("reconcile", 300, _command("reconcile"), due=time.monotonic() + 300),
+        Job("prepare_films", 60, _command("prepare_films")),
         Job("forget_visitors", 3600, _command("forget_visitors")),
         Job("forget_tasks", 6 * 3600, _command("prune_db_task_results")),
     ]
@@ -72,7 +77,8 @@ class Command(BaseCommand):
 
     def _run(self, job: Job) -> None:
         """One job's failure never stops the clock; it is tried again when next due."""
-        close_old_connections()
+        if not connection.in_atomic_block:  # a caller's transaction, as in tests, would be broken
+            close_old_connections()
         try:
             job.run()
         except Exception:

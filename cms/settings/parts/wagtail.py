@@ -7,6 +7,13 @@ from .environment import env
 WAGTAIL_SITE_NAME = "丰收 Fengshou"
 SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{env.str('PORT', default='8000')}").rstrip("/")
 WAGTAILADMIN_BASE_URL = SITE_URL
+# A figure of fewer buyers is not published by itself: somebody could know who they were.
+IMPACT_MIN_BUYERS = env.int("IMPACT_MIN_BUYERS", default=5)
+# Shops of their own to which purchase links may lead, by host.
+PLAIN_SHOP_HOSTS = env.list("PLAIN_SHOP_HOSTS", default=[])
+
+# The look of WeChat articles where a story asks for no other; "" is that of the channel's spec.
+WECHAT_THEME = env.str("WECHAT_THEME", default="")
 
 WAGTAILADMIN_USER_LOGIN_FORM = "cms.sign_in.SignInForm"
 # Some systems list their own clock, which browsers do not know.
@@ -45,3 +52,6 @@ WAGTAIL_FINISH_WORKFLOW_ACTION = "stories.finish_action.publish_approved"
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "cms.search"}}
+
+# Working days after submission until a decision on a story is due.
+REVIEW_WORKING_DAYS = 2

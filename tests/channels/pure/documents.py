@@ -2,9 +2,11 @@
 
 import hashlib
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 from stories.document import (
+    Block,
+    FactRef,
     FactSnapshot,
     FocalArea,
     ImageAsset,
@@ -19,6 +21,8 @@ from stories.document import (
 )
 
 SITE = "https://fengshou.example"
+# Every kind of block, from the union itself: a new kind is asked for wherever this is used.
+ALL_KINDS = {kind.model_fields["kind"].default: kind for kind in get_args(get_args(Block)[0])}
 
 
 def digest_of(text: str) -> str:
@@ -97,6 +101,10 @@ def product(code: str = "BJ-0001", **changes: Any) -> ProductSnapshot:
 
 def product_link(code: str = "BJ-0001") -> Link:
     return Link(kind="product", ref=code, url=f"{SITE}/zh-hans/products/{code.lower()}/")
+
+
+def fact_span(fact: FactSnapshot, product: str = "BJ-0001", **marks: Any) -> Span:
+    return Span(text=fact.said, fact=FactRef(product=product, key=fact.key), **marks)
 
 
 def span(text: str, **marks: Any) -> Span:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
@@ -12,7 +13,7 @@ from stories.document import StoryDocument
 
 TEXT_KEYS = {
     "title", "summary", "text", "cite", "caption", "alt", "credit", "name", "organisation", "tagline", "place",
-    "producer", "label", "value", "unit", "person", "pitch",
+    "producer", "label", "value", "unit", "person", "pitch", "source_author",
 }  # fmt: skip
 # Blocks that left as a whole, and products that did: one loss speaks for all their words.
 WHOLE_BLOCK = {"block_left_out", "product_unknown"}
@@ -31,7 +32,7 @@ def strings(value: Any) -> Iterator[str]:
 
 def html_of(body: dict[str, Any]) -> str:
     """The HTML field of a payload, "" if it has none."""
-    article = body["articles"][0] if "articles" in body else body
+    article = body["articles"][0] if "articles" in body else body.get("blog", body)
     content = article.get("content", "")
     return content if article.get("article_type") != "newspic" else ""
 
@@ -48,6 +49,8 @@ def words_of(body: dict[str, Any]) -> str:
     return flat("\n".join(said))
 
 
+# The same losses are looked at for every text.
+@lru_cache(maxsize=8192)
 def flat(text: str) -> str:
     """Without blanks, controls, what tags may not hold, and the difference between narrow and wide brackets."""
     text = re.sub(r"[\s,，#]", "", text)
@@ -93,7 +96,10 @@ def _texts(value: Any) -> Iterator[str]:
         for key, item in value.items():
             if key in TEXT_KEYS and isinstance(item, str):
                 yield item
-            else:
+            elif key == "needs":
+                yield from item
+            elif key != "cover" or value.get("kind") != "related":
+                # The cover of another story is no picture of this one.
                 yield from _texts(item)
     elif isinstance(value, list):
         for item in value:
@@ -117,7 +123,7 @@ def _names(loss: Loss, wanted: str, block: str, product: str, read: str) -> bool
     what = flat(loss.what)
     if wanted in what:
         return True
-    if block and loss.block == block and loss.code in WHOLE_BLOCK:
+    if block and loss.block.partition(".")[0] == block and loss.code in WHOLE_BLOCK:
         return True
     if product and loss.code == "product_details_left_out" and what.startswith(flat(product)[:150].rstrip("…")):
         return True

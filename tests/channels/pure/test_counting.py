@@ -1,10 +1,13 @@
 """Lengths in a channel's unit, and cuts that break nothing."""
 
+import itertools
+import sys
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from channels.rules.counting import clean, clusters, count, plain
+from channels.rules.counting import clean, clusters, count, plain, stands_alone
 from channels.rules.truncation import cut
 
 FAMILY = "👨‍👩‍👧‍👦"
@@ -51,6 +54,25 @@ def test_clusters_are_what_a_reader_takes_for_one_character(text, parts):
 @settings(derandomize=True, deadline=None)
 def test_clusters_put_together_are_the_text(text):
     assert "".join(clusters(text)) == text
+
+
+def test_a_character_told_to_stand_alone_at_a_glance_joins_no_other():
+    alone = filter(stands_alone, map(chr, range(sys.maxunicode + 1)))
+    assert [character for character in alone if len(list(clusters(f"{FAMILY}{character}"))) != 2] == []
+
+
+# Each is one thing to a reader, and none joins the one before it.
+UNITS = [FAMILY, THUMB, FLAG, "❤️", E_ACUTE, "𠮷", "&amp;", "&#x1F34A;", "橙", "。", "，", " "]
+
+
+@given(st.lists(st.sampled_from(UNITS), max_size=30), st.integers(0, 60), st.sampled_from(["chars", "bytes"]))
+@settings(derandomize=True, deadline=None)
+def test_a_cut_never_falls_inside_what_a_reader_takes_for_one(units, maximum, unit):
+    text = "".join(units)
+    fitted = cut(text, maximum, unit)
+    kept = fitted.kept.removesuffix("…")
+    assert text.startswith(kept)
+    assert len(kept) in {0, *itertools.accumulate(map(len, units))}
 
 
 @given(st.text(), st.integers(0, 40), st.sampled_from(["chars", "cjk_width", "bytes"]))

@@ -6,6 +6,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from channels.adapters import ADAPTERS
+from channels.adapters.base import as_shown
 from channels.rules.validate import violations
 from tests.channels.pure import golden
 from tests.channels.pure.context import fake_context
@@ -17,14 +18,14 @@ SENDABLE = [
     for name in golden.names()
     if all(
         finding.weight != "block" and not finding.code.endswith("form_not_taken")
-        for finding in adapter.check(golden.document(name))
+        for finding in adapter.check(as_shown(adapter, golden.document(name)))
     )
 ]
 
 
 @pytest.fixture
 def payload(adapter, name):
-    return adapter.render(golden.document(name), fake_context())
+    return adapter.render(as_shown(adapter, golden.document(name)), fake_context())
 
 
 def listed(payload) -> set[str]:
@@ -38,7 +39,9 @@ def named(value: str) -> set[str]:
 @pytest.mark.parametrize(("adapter", "name"), SENDABLE)
 def test_valid_complete_and_harmless(adapter, name, payload):
     assert violations(adapter.key, payload.body) == []
-    assert unreported(golden.document(name), payload) == []
+    # What is said to other channels, and covers that this one does not show, are no words lost here.
+    said = golden.document(name).for_channel(adapter.key).model_copy(update={"overrides": (), "covers": ()})
+    assert unreported(said, payload) == []
     allowed = set(adapter.spec.html.tags) if adapter.spec.html else set()
     assert dangers(html_of(payload.body), allowed | {"mp-miniprogram", "mp-common-product", "div"}) == []
     assert len(listed(payload)) == len(payload.assets)
@@ -75,8 +78,11 @@ def test_wechat_limits(adapter, name, payload):
         assert (right - left) * cover.width / ((bottom - top) * cover.height) == pytest.approx(shape, rel=0.001)
 
 
-@pytest.mark.parametrize(("adapter", "name"), [case for case in SENDABLE if case.values[0].key == "tencent-news"])
-def test_news_limits(adapter, name, payload):
+PENGUIN = {"qq-kandian", "tencent-news", "kuaibao", "qq-browser"}
+
+
+@pytest.mark.parametrize(("adapter", "name"), [case for case in SENDABLE if case.values[0].key in PENGUIN])
+def test_penguin_limits(adapter, name, payload):
     body = payload.body
     assert 6 <= len(body["title"]) <= 30
     assert body["title"][0] not in "、|,，"
@@ -110,6 +116,58 @@ def test_video_limits(adapter, name, payload):
     assert set(roles) == {"cover", "video"}
     assert body["media"] == f"asset:{roles['video'].name}"
     assert body["declaration"] in (1, 2, 3, 4)
+
+
+def of(key: str) -> list:
+    return [case for case in SENDABLE if case.values[0].key == key]
+
+
+@pytest.mark.parametrize(("adapter", "name"), of("wechat-channels"))
+def test_wechat_channels_limits(adapter, name, payload):
+    body, document = payload.body, golden.document(name)
+    assert 6 <= len(body["shortTitle"]) <= 16
+    assert all(char.isalnum() or char in " 《》“”：+?%°" for char in body["shortTitle"])
+    assert len(body["title"]) <= (50 if document.form == "pictures" else 80)
+    assert len(body["description"]) <= 1000
+    assert len(body["topics"]) <= 10
+    assert all(f"#{topic}" in body["description"] for topic in body["topics"])
+    assert len(body["media"]) == 1 if document.form == "video" else 1 <= len(body["media"]) <= 9
+    assert set(body["covers"]) == {"3_4", "4_3"}
+    assert body["declaration"] == 2 if document.products else body["declaration"] in (0, 1, 3, 7, 8)
+    assert len(payload.links) <= 1
+    assert ("shoppingCart" in body) == bool(payload.links)
+    assert {link.form for link in payload.links} <= {"card"}
+    for product in document.products:
+        assert product.check_url in body["description"]
+
+
+@pytest.mark.parametrize(("adapter", "name"), of("weishi"))
+def test_weishi_limits(adapter, name, payload):
+    body = payload.body
+    assert 1 <= len(body["title"]) <= 30
+    assert len(body["title"]) + len(body["description"]) <= 100
+    film = next(asset for asset in payload.assets if asset.role == "video")
+    assert film.height > film.width
+    vouched = [product for product in golden.document(name).products if product.check_url in body["description"]]
+    lost = [loss for loss in payload.losses if loss.code == "provenance_lost"]
+    assert len(vouched) + len(lost) == len(golden.document(name).products)
+    assert {loss.weight for loss in lost} <= {"heavy"}
+
+
+@pytest.mark.parametrize(("adapter", "name"), of("qzone"))
+def test_qzone_limits(adapter, name, payload):
+    share, blog = payload.body["share"], payload.body["blog"]
+    assert 1 <= len(share["title"]) <= 36
+    assert len(share.get("summary", "")) <= 200
+    assert share["targetUrl"].startswith(("https://", "http://"))
+    assert len(share["images"]) <= 9
+    assert len(blog["title"].encode()) <= 128
+    assert len(blog["content"].encode()) <= 102_400
+    hrefs = {node.attributes["href"] for node in LexborHTMLParser(blog["content"]).css("a")}
+    assert {link.url for link in payload.links} <= hrefs
+    assert {link.form for link in payload.links} <= {"url"}
+    for product in golden.document(name).products:
+        assert product.check_url in blog["content"]
 
 
 def test_each_channel_has_golden_stories_it_can_send():

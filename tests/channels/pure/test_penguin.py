@@ -66,6 +66,8 @@ def test_news_names_marketing_words_where_they_stand():
     body = (Paragraph(id="p", spans=(make.span("限时"), make.span("抢购，秒杀"))),)
     found = [f for f in NEWS.check(make.story(body=body)) if f.code == "tencent-news.marketing_words"]
     assert [(f.block, f.field, dict(f.params)) for f in found] == [("p", "body", {"words": "限时、抢购、秒杀"})]
+    tagged = [f for f in NEWS.check(make.story(tags=("脐橙", "爆款"))) if f.code == "tencent-news.marketing_words"]
+    assert [(f.field, dict(f.params)) for f in tagged] == [("tags", {"words": "爆款"})]
 
 
 @pytest.mark.parametrize(

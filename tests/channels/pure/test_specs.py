@@ -6,7 +6,7 @@ import sys
 import pytest
 from jsonschema import Draft202012Validator
 
-from channels.adapters import ADAPTERS, adapter_for
+from channels.adapters import OURS, adapter_for
 from channels.rules.validate import schema, violations
 from channels.spec import SPEC_DIR, load_spec
 
@@ -22,7 +22,13 @@ def test_every_rule_names_its_source_and_the_day_it_was_checked(key):
         assert limit.source
         assert limit.checked.year >= 2026
         assert limit.min is not None or limit.max is not None
-    assert all(crop.source for crop in spec.crops.values())
+    for rule in (*spec.crops.values(), spec.links, *filter(None, (spec.html, spec.video, spec.declaring))):
+        assert rule.source
+        assert rule.checked
+        assert rule.source != "G" or rule.confidence == "assumed"
+    assert spec.status_source
+    assert spec.status_checked
+    assert all(limit.confidence == "assumed" for limit in spec.limits.values() if limit.source == "G")
     assert spec.status_note_zh
     assert spec.status_note_en
     assert set(spec.calls) == set(spec.forms)
@@ -35,7 +41,7 @@ def test_codes_of_purchase_links_are_different():
 
 
 def test_the_registry_is_the_folder_of_specs():
-    assert sorted(adapter.key for adapter in ADAPTERS) == KEYS
+    assert sorted(adapter.key for adapter in OURS) == KEYS
     assert adapter_for("wechat-oa").key == "wechat-oa"
     with pytest.raises(KeyError):
         adapter_for("qzone-2004")

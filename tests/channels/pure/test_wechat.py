@@ -60,6 +60,14 @@ def test_every_shop_gets_the_form_that_wechat_lets_through():
     assert made.body["articles"][0]["content_source_url"] == make.story().url
 
 
+def test_two_codes_of_one_shop_say_what_is_in_the_box():
+    boxes = (make.offer(1, net_grams=5000), make.offer(2, net_grams=2500), make.offer(3, "taobao"))
+    said = tree(body=(TEXT, CARD), products=(make.product(offers=boxes),)).body.text()
+    for hint in ("长按识别 · 京东 5 kg", "长按识别 · 京东 2.5 kg", "长按识别 · 淘宝 / 天猫"):
+        assert hint in said
+    assert "长按识别 · 淘宝 / 天猫 5 kg" not in said
+
+
 @pytest.mark.parametrize(
     "fields",
     [

@@ -1,0 +1,75 @@
+"""Feeds of all stories, of a form, of a product, of a place; each in three notations."""
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import condition, require_safe
+
+from home import feeds, shelves
+from home.structured_data import absolute
+from products.models import Place, Product
+from stories.models import StoryIndexPage, StoryPage
+from stories.models.story import StoryForm
+from stories.public import carrying
+
+# Readers of feeds ask every few minutes; most get a 304.
+MAX_AGE = 300
+
+
+@require_safe
+def stories_feed(request: HttpRequest, kind: str, form: str = "") -> HttpResponse:
+    language = translation.get_language()
+    found = shelves.stories(language)
+    title, page = _("Stories"), StoryIndexPage.objects.filter(locale__language_code=language).first()
+    url = page.url if page else f"/{language}/"
+    if form:
+        found = found.filter(form=form)
+        title, url = StoryForm(form).label, f"{url}?form={form}"
+    return _answer(request, kind, found, title, url)
+
+
+@require_safe
+def product_feed(request: HttpRequest, kind: str, code: str) -> HttpResponse:
+    language = translation.get_language()
+    product = get_object_or_404(Product, code=code)
+    page = shelves.product_pages(language).filter(product=product).first()
+    if page is None:
+        raise Http404
+    found = carrying(shelves.stories(language), [product])
+    return _answer(request, kind, found, product.name(language), page.url)
+
+
+@require_safe
+def place_feed(request: HttpRequest, kind: str, code: str) -> HttpResponse:
+    language = translation.get_language()
+    place = get_object_or_404(Place, code=code)
+    ids = Product.objects.filter(place__code__startswith=place.prefix).values_list("pk", flat=True)
+    found = carrying(shelves.stories(language), ids)
+    return _answer(request, kind, found, place.name(language), reverse("home:place", args=(code,)))
+
+
+def _answer(request: HttpRequest, kind: str, found: QuerySet[StoryPage], title: str, url: str) -> HttpResponse:
+    feed = feeds.Feed(
+        title=f"{title} · {_('Fengshou')}",
+        description=_("Stories of verified products from the villages that grow them."),
+        url=absolute(url),
+        own=absolute(request.path),
+        language=translation.get_language(),
+        entries=feeds.entries_of(found),
+    )
+
+    @condition(last_modified_func=lambda request: feed.updated, etag_func=lambda request: _mark(feed))
+    def written(request: HttpRequest) -> HttpResponse:
+        return HttpResponse(feed.written(kind), content_type=feeds.MEDIA_TYPES[kind])
+
+    response = written(request)
+    response["Cache-Control"] = f"public, max-age={MAX_AGE}"
+    return response
+
+
+def _mark(feed: feeds.Feed) -> str:
+    """Changes with whatever an entry says, also when one goes away."""
+    return f'"{feeds.digest(feed)}"'
