@@ -3,6 +3,7 @@
 from contextlib import ExitStack
 
 import pytest
+from django.core.cache import cache
 from django.utils import translation
 
 from tests import factories
@@ -13,6 +14,12 @@ from tests.prepared_database import prepared_database
 def house_language():
     """Every test begins in the house's language: a request leaves its own active behind it in the thread."""
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def empty_cache():
+    """Every test begins with an empty cache: what another left there would expire at some moment of this one."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session")
