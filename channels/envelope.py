@@ -5,7 +5,6 @@ The text is made once and stored: keys in the contract's order, UTF-8 as it is, 
 
 import hashlib
 import json
-from dataclasses import asdict
 from typing import Any
 
 from channels.contract import Adapter, Asset, Finding, Loss
@@ -46,7 +45,7 @@ def build(adapter: Adapter, release: Release, document: StoryDocument, rendered:
         "payload": payload.body,
         "media_type": payload.media_type,
         "assets": [_asset(asset) for asset in payload.assets],
-        "links": [asdict(link) for link in payload.links],
+        "links": [link._asdict() for link in payload.links],
         "provenance": [_provenance(product, document.language) for product in document.products],
         "targeting": {
             "regions": sorted({product.place_code for product in document.products}),

@@ -58,9 +58,9 @@ class SmallAdapter:
         return []
 
     def render(self, document: StoryDocument, context) -> Payload:
-        assets = [replace(context.qr(document.url), role="qr")]
+        assets = [context.qr(document.url).as_role("qr")]
         if document.cover:
-            assets.append(replace(context.rendition(document.cover, "cover"), role="cover"))
+            assets.append(context.rendition(document.cover, "cover").as_role("cover"))
         links = []
         for block in document.body:
             if block.kind == "product":
