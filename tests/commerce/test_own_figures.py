@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -61,7 +62,8 @@ def market(people, stories_zh):
 
 
 def _story(index, title, owner, editor, product, places):
-    story = index.add_child(instance=StoryPage(title=title, owner=owner, locale=index.locale, live=True))
+    story = index.add_child(instance=StoryPage(title=title, owner=owner, locale=index.locale))
+    StoryPage.objects.filter(pk=story.pk).update(live=True)
     body = (
         Heading(id="h", text="霜降以后"),
         ProductCard(id=places[0], product=product.code, pitch="先尝一箱"),
@@ -150,11 +152,11 @@ class TestStories:
         rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))[1:]
         assert {row[0] for row in rows} == {"坡上"}
         # The order of the sixth lies before the window; the click on the first place stands alone.
-        assert sorted((row[2], row[6], row[9], row[10]) for row in rows) == [
+        assert sorted((row[2], row[6], row[9], row[10]) for row in rows) == sorted([
             ("先尝一箱", "0", "0", "1"),
             (market["oranges"].code, "10", "1", "2"),
             (market["oranges"].code, "5", "1", "0"),
-        ]
+        ])
 
     def test_a_wrong_window_says_so(self, client, people, market):
         client.force_login(people["author"])
@@ -199,7 +201,7 @@ class TestProducts:
     def test_in_plain_words_with_the_ways_it_was_bought(self, client, people, market):
         client.force_login(people["grower"])
         text = " ".join(client.get(reverse("product_sales:index")).content.decode().split())
-        assert "<strong>20 " in text and "坡上" in text
+        assert re.search(r"<strong>20\W", text) and "坡上" in text, text[text.find("own-card"):][:900]
         file = client.get(reverse("product_sales:index"), {"file": "csv"}).content.decode()
         assert "绿茶" not in file and "脐橙" in file
 
