@@ -12,6 +12,9 @@ IMPACT_MIN_BUYERS = env.int("IMPACT_MIN_BUYERS", default=5)
 # Shops of their own to which purchase links may lead, by host.
 PLAIN_SHOP_HOSTS = env.list("PLAIN_SHOP_HOSTS", default=[])
 
+# The shops (jd, taobao, pdd, shop) that WeChat's own browser refuses to open.
+WECHAT_BLOCKS = env.list("WECHAT_BLOCKS", default=["taobao"])
+
 # The look of WeChat articles where a story asks for no other; "" is that of the channel's spec.
 WECHAT_THEME = env.str("WECHAT_THEME", default="")
 
