@@ -22,7 +22,9 @@ def shut_in(request: HttpRequest, platform: str) -> bool:
 
 
 def take_along_page(request: HttpRequest, link: PurchaseLink) -> HttpResponse:
-    offer = Offer.objects.select_related("product__place__parent", "product__current_verification").get(pk=link.offer_id)
+    offer = Offer.objects.select_related("product__place__parent", "product__current_verification").get(
+        pk=link.offer_id
+    )
     address = address_of(link.code)
     context = {"offer": offer, "product": offer.product, "address": address, "qr": address_inline(address)}
     return render(request, "commerce/take_along.html", context)
