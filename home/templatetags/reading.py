@@ -3,16 +3,19 @@
 from collections.abc import Mapping
 
 from django import template
+from django.urls import reverse
 from django.utils import translation
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import SourceImageIOError
 
 from home import contents, recommended, structured_data
 from home.recommended import Recommended, products_beside, products_beside_product
+from home.sharing.fonts import fonts
 from products.models import Photo, Product
 from products.pictures import PUBLIC_SIZES, WEBP_SIZES
 from stories.document import StoryDocument, VideoAsset
 from stories.models import StoryPage
+from stories.models.releases import Release
 
 register = template.Library()
 
@@ -38,6 +41,12 @@ def beside_product(product: Product) -> list[Recommended]:
 def why_read(context: dict, story: StoryPage) -> str:
     """Why a story is recommended at the end of another."""
     return recommended.why_read(story, context["products"], context["provinces"])
+
+
+@register.simple_tag
+def share_url(page: StoryPage, release: Release | None, withdrawn: list[Product]) -> str:
+    """Where the story's picture to be passed on is; empty where there is none (`home.sharing`)."""
+    return reverse("share-card", args=[page.pk]) if release and not withdrawn and fonts() else ""
 
 
 @register.filter

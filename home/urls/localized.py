@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from home.views.about import about
 from home.views.feeds import author_feed, place_feed, product_feed, stories_feed, tag_feed
 from home.views.impact import impact
 from home.views.places import place, places
@@ -15,6 +16,7 @@ urlpatterns = [
     path("search/", search, name="search"),
     path("search/suggest.json", suggest, name="suggest"),
     path("impact/", impact, name="impact"),
+    path("about/verification/", about, name="about"),
     path("privacy/", privacy, name="privacy"),
     path("places/", places, name="places"),
     # Nothing but a code ever reaches the database.
