@@ -86,5 +86,5 @@ def _why(card: ProductCard) -> str:
     if card.page.went:
         return _("Readers also looked at it")
     if card.page.near:
-        return _("Also from %(place)s") % {"place": card.product.place.above()[0].name()}
+        return _("Also from %(place)s") % {"place": card.product.place.top().name()}
     return _("In season now")

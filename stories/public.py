@@ -157,7 +157,7 @@ def _carried(document: StoryDocument) -> list[Product]:
 
 def _provinces(products: Iterable[Product]) -> dict[str, Place]:
     """The provinces of the products by the two digits with which their codes begin."""
-    return {product.place_id[:2]: (product.place.above() or [product.place])[0] for product in products}
+    return {product.place_id[:2]: product.place.top() for product in products}
 
 
 def _led_to(document: StoryDocument) -> set[int]:

@@ -8,7 +8,9 @@ from stories.releases import live_releases
 
 
 def verification_ended(*, product, verification) -> None:
-    forget_cards.enqueue(story_ids=list(live_releases().filter(carried__product=product).values_list("story", flat=True)))
+    forget_cards.enqueue(
+        story_ids=list(live_releases().filter(carried__product=product).values_list("story", flat=True))
+    )
 
 
 def consent_withdrawn(*, person_met, person) -> None:

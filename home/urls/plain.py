@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from home.views.components import components
 from home.views.front_door import front_door
 from home.views.impact import impact_badge, impact_json
 from home.views.machines import robots, sitemap, sitemap_index
@@ -9,6 +10,7 @@ from home.views.sharing import share_card
 
 urlpatterns = [
     path("", front_door, name="front-door"),
+    path("components/", components, name="components"),
     path("impact.json", impact_json, name="impact-json"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap_index, name="sitemap-index"),
