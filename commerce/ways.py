@@ -31,6 +31,7 @@ class Way:
     """`reason` says why nobody may be sent to `url` now, empty where somebody may. `repeat`: was here just now."""
 
     url: str
+    platform: str
     reason: str
     repeat: bool
 
@@ -82,4 +83,4 @@ def way_of(code: str, on: date, visitor: str, since: datetime) -> Way | None:
     *columns, start, end, all_year, grams, state, valid_until, killed, repeat = row
     verification = _Verification(state, valid_until) if state else None
     offer = _Offer(*columns, _Product(start, end, all_year, grams, verification))
-    return Way(offer.target(on), KILLED if killed else closing_reason(offer, on), bool(repeat))
+    return Way(offer.target(on), offer.platform, KILLED if killed else closing_reason(offer, on), bool(repeat))

@@ -19,7 +19,7 @@ from stories.models import Film, StoryIndexPage
 from stories.public import listed_stories
 
 # Views with an address under each language and no page behind them.
-VIEWS = ("home:impact", "home:places")
+VIEWS = ("home:impact", "home:places", "home:about")
 
 
 class OurSitemap(Sitemap):
