@@ -152,11 +152,13 @@ class TestStories:
         rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))[1:]
         assert {row[0] for row in rows} == {"坡上"}
         # The order of the sixth lies before the window; the click on the first place stands alone.
-        assert sorted((row[2], row[6], row[9], row[10]) for row in rows) == sorted([
-            ("先尝一箱", "0", "0", "1"),
-            (market["oranges"].code, "10", "1", "2"),
-            (market["oranges"].code, "5", "1", "0"),
-        ])
+        assert sorted((row[2], row[6], row[9], row[10]) for row in rows) == sorted(
+            [
+                ("先尝一箱", "0", "0", "1"),
+                (market["oranges"].code, "10", "1", "2"),
+                (market["oranges"].code, "5", "1", "0"),
+            ]
+        )
 
     def test_a_wrong_window_says_so(self, client, people, market):
         client.force_login(people["author"])
@@ -201,7 +203,7 @@ class TestProducts:
     def test_in_plain_words_with_the_ways_it_was_bought(self, client, people, market):
         client.force_login(people["grower"])
         text = " ".join(client.get(reverse("product_sales:index")).content.decode().split())
-        assert re.search(r"<strong>20\W", text) and "坡上" in text, text[text.find("own-card"):][:900]
+        assert re.search(r"<strong>20\W", text) and "坡上" in text, text[text.find("own-card") :][:900]
         file = client.get(reverse("product_sales:index"), {"file": "csv"}).content.decode()
         assert "绿茶" not in file and "脐橙" in file
 
@@ -219,5 +221,5 @@ class TestFirstPage:
     def test_the_way_to_ones_own_figures(self, client, people, market, role, addresses):
         client.force_login(people[role])
         html = client.get(reverse("wagtailadmin_home")).content.decode()
-        found = {name for name in ("story_sales:index", "product_sales:index") if f'{reverse(name)}?from=' in html}
+        found = {name for name in ("story_sales:index", "product_sales:index") if f"{reverse(name)}?from=" in html}
         assert found == addresses
