@@ -10,7 +10,7 @@ from commerce.models import Campaign, CampaignOffer
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """`unit` is `grams`, `fen` or `households`; all three are whole numbers."""
+    """`unit` is `grams`, `fen` or `households`; all three are whole numbers. `wanted` is 0 where nothing was hoped for."""
 
     unit: str
     reached: int
@@ -19,7 +19,7 @@ class Goal:
     @property
     def percent(self) -> int:
         """Rounded down: 100 only once it is reached. May be more."""
-        return max(0, 100 * self.reached // self.wanted)
+        return max(0, 100 * self.reached // self.wanted) if self.wanted else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +31,30 @@ class OfferProgress:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Orders of the campaign's products during its days, whichever story or shop they came by."""
+    """Orders of the campaign's products during its days, whichever story or shop they came by.
+
+    `measures` are kilograms, households and yuan, each with its goal or without.
+    """
 
     campaign: Campaign
     figures: Figures
-    goals: tuple[Goal, ...]
+    measures: tuple[Goal, ...]
     offers: tuple[OfferProgress, ...]
+
+    @property
+    def goals(self) -> tuple[Goal, ...]:
+        return tuple(goal for goal in self.measures if goal.wanted)
 
 
 def progress_of(campaign: Campaign) -> Progress:
     """At most ten queries, however many offers and orders."""
     figures = impact.campaign_figures(campaign)
-    goals = _goals(
-        ("grams", figures.grams, campaign.goal_grams),
-        ("fen", figures.fen, campaign.goal_fen),
-        ("households", figures.buyers, campaign.goal_households),
+    measures = (
+        Goal("grams", figures.grams, campaign.goal_grams or 0),
+        Goal("households", figures.buyers, campaign.goal_households or 0),
+        Goal("fen", figures.fen, campaign.goal_fen or 0),
     )
-    return Progress(campaign, figures, goals, _offers(campaign))
+    return Progress(campaign, figures, measures, _offers(campaign))
 
 
 def _offers(campaign: Campaign) -> tuple[OfferProgress, ...]:
@@ -57,11 +64,14 @@ def _offers(campaign: Campaign) -> tuple[OfferProgress, ...]:
         OfferProgress(
             row,
             figures := sold.get((row.offer_id,), Figures()),
-            _goals(("grams", figures.grams, row.target_grams), ("fen", figures.fen, row.target_fen)),
+            tuple(
+                Goal(unit, reached, wanted)
+                for unit, reached, wanted in (
+                    ("grams", figures.grams, row.target_grams),
+                    ("fen", figures.fen, row.target_fen),
+                )
+                if wanted
+            ),
         )
         for row in rows
     )
-
-
-def _goals(*asked: tuple[str, int, int | None]) -> tuple[Goal, ...]:
-    return tuple(Goal(unit, reached, wanted) for unit, reached, wanted in asked if wanted)

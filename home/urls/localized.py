@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from home.views.campaigns import campaign, campaigns
 from home.views.feeds import place_feed, product_feed, stories_feed
 from home.views.impact import impact
 from home.views.places import place, places
@@ -15,6 +16,8 @@ urlpatterns = [
     path("search/suggest.json", suggest, name="suggest"),
     path("impact/", impact, name="impact"),
     path("privacy/", privacy, name="privacy"),
+    path("campaigns/", campaigns, name="campaigns"),
+    path("campaigns/<slug:key>/", campaign, name="campaign"),
     path("places/", places, name="places"),
     # Nothing but a code ever reaches the database.
     re_path(r"^places/(?P<code>[0-9]{6})/$", place, name="place"),
