@@ -12,6 +12,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.admin.widgets.button import HeaderButton
 
+from commerce.admin.campaign_desk import CampaignViewSet
 from commerce.admin.impact_page import ImpactPage
 from commerce.admin.import_pages import DetailPage, RejectedRows, UploadPage, WaitingPage
 from commerce.admin.ledger_pages import LedgerViewSet
@@ -22,7 +23,7 @@ from commerce.admin.unmatched_page import MatchPage, UnmatchedPage
 from commerce.admin.viewsets import ListingOnly, PageViewSet
 from commerce.admin.webhook_secrets import WebhookSecretViewSet
 from commerce.channel_names import channel_name
-from commerce.models import Campaign, OrderImport, PurchaseLink, ShopSlot
+from commerce.models import OrderImport, PurchaseLink, ShopSlot
 
 
 class OrderImportIndex(generic.IndexView):
@@ -138,18 +139,6 @@ class ShopSlotViewSet(ModelViewSet):
         Column("channel", label=_("Channel"), accessor=lambda slot: channel_name(slot.channel), sort_key="channel"),
         Column("story", label=_("Story")),
     ]
-
-
-class CampaignViewSet(ModelViewSet):
-    model = Campaign
-    icon = "calendar-alt"
-    url_prefix = "campaigns"
-    copy_view_enabled = False
-    search_fields = ["name_zh", "name_en", "key"]
-    search_backend_name = None
-    form_fields = ["key", "name_zh", "name_en", "line_zh", "line_en", "starts", "ends", "products"]
-    list_display = ["name", Column("starts", sort_key="starts"), Column("ends", sort_key="ends")]
-    ordering = "-starts"
 
 
 class ImpactViewSet(PageViewSet):

@@ -1,6 +1,6 @@
 """Links, clicks, orders, ledger, campaigns."""
 
-from .campaigns import Campaign
+from .campaigns import Campaign, CampaignOffer, CampaignRegion, CampaignStory, OfferKind
 from .clicks import Click, ClickFlag, VisitorSalt
 from .ledger import EntryKind, EntryReason, LedgerEntry
 from .links import PurchaseLink
@@ -11,12 +11,16 @@ from .webhooks import WebhookMessage, WebhookSecret
 
 __all__ = [
     "Campaign",
+    "CampaignOffer",
+    "CampaignRegion",
+    "CampaignStory",
     "Click",
     "ClickFlag",
     "EntryKind",
     "EntryReason",
     "ImportState",
     "LedgerEntry",
+    "OfferKind",
     "OrderImport",
     "OrderLine",
     "OrderState",
