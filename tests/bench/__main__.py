@@ -129,6 +129,26 @@ def feed_growth(folder: Path) -> list[dict]:
             house.remove()
 
 
+def imports(folder: Path) -> list[dict]:
+    """What order files cost on SQLite, and on PostgreSQL where `DATABASE_URL` names it."""
+    found = []
+    for name in ("SQLite", "PostgreSQL"):
+        if name == "PostgreSQL" and not os.environ.get("DATABASE_URL", "").startswith("postgres"):
+            continue
+        (folder / name).mkdir()
+        embedded = {"DATABASE_URL": f"sqlite:///{folder / name / 'orders.sqlite3'}"} if name == "SQLite" else {}
+        house = Installation(folder / name, **ENVIRONMENT, **embedded)
+        try:
+            house.manage("migrate", "--verbosity", "0")
+            files = measured_in(house, "orders", "--many")
+        finally:
+            house.remove()
+        found += [
+            {"what": f"import of {cost['rows']:,} orders, {which}, {name}", **cost} for which, cost in files.items()
+        ]
+    return found
+
+
 def approval(installation: Installation) -> dict:
     """From the commit of an approved version until all its channels have it, with a worker beside."""
     installation.start("worker")
@@ -210,6 +230,7 @@ def run(folder: Path) -> tuple[list[dict], dict, dict, list[dict]]:
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         rows, approved, growth, costs = run(Path(folder))
+        files = imports(Path(folder))
     print(f"\n{'ratio':>7}  {'ours/s':>9}  {'bare/s':>9}  what")
     for row in rows:
         print(f"{row['ratio']:>7.3f}  {row['ours_per_s']:>9.1f}  {row['bare_per_s']:>9.1f}  {row['what']}")
@@ -218,11 +239,13 @@ def main() -> None:
     for cost in costs:
         print(f"{cost['ratio']:>7.2f}  {cost['what']} ({cost['cpu_ms']} ms / {cost['parsing_cpu_ms']} ms of CPU)")
     print(f"{approved['median']:>7.2f}  {approved['what']} ({approved['seconds']})")
+    for file in files:
+        print(f"{file['seconds']:>7.1f}  seconds and {file['peak_mb']} MB at most: {file['what']}")
     out = ROOT / "var" / "bench"
     out.mkdir(parents=True, exist_ok=True)
     now = datetime.now(UTC)
     path = out / f"{now:%Y%m%dT%H%M%SZ}.json"
-    figures = {"rows": rows, "growth": [growth], "costs": costs, "approval": [approved]}
+    figures = {"rows": rows, "growth": [growth], "costs": costs, "approval": [approved], "imports": files}
     path.write_text(json.dumps({"at": now.isoformat(), **figures}, indent=2))
     print(f"\nWritten to {path.relative_to(ROOT)}")
 
