@@ -98,9 +98,7 @@ def write(writer: type[Writer], spec: ChannelSpec, account: Account) -> str:
         draft = Draft(document)
         parts = _PLACE.split(writer(spec, draft).html())
         places = tuple(map(int, parts[1::2]))
-        written = _last[writer] = Written(
-            document, basis, tuple(parts[::2]), places, tuple(draft.orders), draft.losses
-        )
+        written = _last[writer] = Written(document, basis, tuple(parts[::2]), places, tuple(draft.orders), draft.losses)
     return written.filled(account)
 
 

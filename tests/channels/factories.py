@@ -1,7 +1,6 @@
 """Two small channels and the records that an edition needs. Names are invented."""
 
 import hashlib
-from dataclasses import replace
 from datetime import date, timedelta
 
 from django.utils import timezone
