@@ -31,7 +31,7 @@ class WindowForm(forms.Form):
         return cleaned
 
     @property
-    def campaign(self) -> Campaign | None:
+    def chosen(self) -> Campaign | None:
         return self.cleaned_data.get("campaign") if self.is_valid() else None
 
     def filters(self) -> dict:
@@ -64,7 +64,7 @@ class ImpactPage(GuardedPage, TemplateView):
             totals=impact.totals(**filters),
             before=impact.totals(**{**filters, "window": earlier}) if earlier else None,
             tables=self.tables(filters),
-            progress=progress_of(form.campaign) if form.campaign else None,
+            progress=progress_of(form.chosen) if form.chosen else None,
             files=[(kind.upper(), self._same_address(kind)) for kind in FILES],
             **kwargs,
         )
