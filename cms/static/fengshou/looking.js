@@ -17,6 +17,7 @@ if (dialog && looks.length) {
     const caption = look.closest("figure")?.querySelector("figcaption");
     if (caption) {
       figure.append(caption.cloneNode(true));
+      figure.querySelector(".plate__count")?.remove();
     }
     figure.querySelectorAll("source").forEach((source) => { source.sizes = "100vw"; });
     figure.querySelectorAll("img").forEach((image) => { image.loading = "lazy"; });
