@@ -11,17 +11,15 @@ import sys
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import httpx
 
-from tests.bench.client import rate, request_bytes
+from tests.bench.client import request_bytes
+from tests.bench.impact import impact_growth
+from tests.bench.measuring import ENVIRONMENT, measure, measured_in
 from tests.installation import ROOT, Installation, free_port
 
-ROUNDS, SECONDS = 5, 2.0
 FEED_SIZES = (1_000, 100_000)
-# One process on each side, and more calls than a channel may make.
-ENVIRONMENT = {"WEB_WORKERS": "1", "API_RATE_PER_MINUTE": "1000000000"}
 GZIP = {"Accept-Encoding": "gzip"}
 AGENT = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/126 Mobile Safari/537.36 MicroMessenger/8.0.50"
 
@@ -44,30 +42,6 @@ class Bare:
         command = [sys.executable, "-m", "gunicorn", "--config", "cms/gunicorn.py", "cms.wsgi"]
         self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment, stderr=subprocess.DEVNULL)
         Installation.wait(lambda: httpx.get(f"http://127.0.0.1:{self.port}/go").status_code == 302, 20, "the yardstick")
-
-
-def measure(name: str, ours: tuple, bare: tuple) -> dict:
-    """Medians of alternating rounds; each side is `(port, request, status)`."""
-    pairs = [(rate(*ours, SECONDS), rate(*bare, SECONDS)) for _round in range(ROUNDS)]
-    return {
-        "what": name,
-        "ratio": round(statistics.median(a / b for a, b in pairs), 3),
-        "ours_per_s": round(statistics.median(a for a, _ in pairs), 1),
-        "bare_per_s": round(statistics.median(b for _, b in pairs), 1),
-    }
-
-
-def measured_in(installation: Installation, module: str, *arguments: str) -> Any:
-    """What a measurement that runs in the installation's environment prints."""
-    done = subprocess.run(
-        [sys.executable, "-m", f"tests.bench.{module}", *arguments],
-        cwd=ROOT,
-        env=installation.environment,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return json.loads(done.stdout)
 
 
 def readiness(installation: Installation) -> dict:
@@ -200,6 +174,7 @@ def run(folder: Path) -> tuple[list[dict], dict, dict, list[dict]]:
             ),
         ]
         rows += feed_growth(folder)
+        rows += impact_growth(folder)
         costs = [readiness(installation), *rendering(installation)]
         return rows, approval(installation), withdrawal_growth(installation), costs
     finally:
