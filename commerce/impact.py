@@ -90,7 +90,9 @@ def by_county(**filters) -> list[Row]:
 def by_province(**filters) -> list[Row]:
     """Return a row for each province, most yuan first. Seven queries."""
     groups = _grouped(filters, "place_id", to=lambda codes: {code: [f"{code[:2]}0000"] for code in codes})
-    return _rows(groups, Place.objects.in_bulk(groups))
+    known = Place.objects.in_bulk(groups)
+    # A county may have come before its province.
+    return _rows(groups, {code: known.get(code) or Place(code=code, name_zh=code, name_en=code) for code in groups})
 
 
 def by_story(**filters) -> list[Row]:

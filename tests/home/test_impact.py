@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from commerce.models import Campaign
 from tests.commerce.factories import order_row
 from tests.commerce.lines import take
+from tests.factories import PlaceFactory
 from tests.home.pages import soup
 
 DAY = date(2026, 11, 7)
@@ -115,6 +116,7 @@ def test_the_badge_for_other_sites(client, sold, language, said):
 
 def test_one_breakdown_at_a_time_and_each_chart_has_its_table(client, sold, settings):
     settings.IMPACT_MIN_BUYERS = 1
+    PlaceFactory(code="430000", level="province", name_en="Hunan")
     for query, key, name in (
         ("", "product", "Baojing"),
         ("?by=province", "province", "Hunan"),
