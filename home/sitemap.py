@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Page
 
+from commerce.models import Campaign
 from home.languages import HREFLANG
 from home.models import HomePage
 from home.structured_data import absolute
@@ -19,7 +20,7 @@ from stories.models import Film, StoryIndexPage
 from stories.public import listed_stories
 
 # Views with an address under each language and no page behind them.
-VIEWS = ("home:impact", "home:places", "home:about")
+VIEWS = ("home:impact", "home:places", "home:campaigns", "home:about")
 
 
 class OurSitemap(Sitemap):
@@ -116,11 +117,13 @@ class Stories(PageSitemap):
 
 
 class Views(OurSitemap):
-    """Impact, places, and each place that has a product page."""
+    """Impact, places, campaigns, each place that has a product page, and each campaign."""
 
     def items(self) -> list[tuple[str, tuple[str, ...], str]]:
         codes = set(Product.objects.filter(pages__live=True).values_list("place_id", flat=True))
+        keys = Campaign.objects.order_by("key").values_list("key", flat=True)
         named = [(name, ()) for name in VIEWS] + [("home:place", (code,)) for code in sorted(codes)]
+        named += [("home:campaign", (key,)) for key in keys]
         return [(name, arguments, code) for name, arguments in named for code, _label in settings.LANGUAGES]
 
     def location(self, item) -> str:

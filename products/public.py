@@ -8,6 +8,7 @@ from itertools import pairwise
 from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
+from products.availability import is_sold_out
 from products.consents import photos_without_consent
 from products.models import (
     AssessmentResult,
@@ -85,7 +86,7 @@ def product_context(product: Product, language: str) -> dict:
         "evidence": evidence,
         "facts": facts,
         "corrections": corrected_facts(product),
-        "offers": list(product.offers.filter(active=True)),
+        "offers": [offer for offer in product.offers.filter(active=True) if not is_sold_out(offer)],
         "season": season_of(product),
     }
 

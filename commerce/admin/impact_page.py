@@ -9,6 +9,7 @@ from wagtail.admin.widgets import AdminDateInput
 from commerce import impact
 from commerce.admin.impact_files import FILES, figures_file
 from commerce.admin.pages import GuardedPage
+from commerce.campaign_progress import progress_of
 from commerce.models import Campaign
 from commerce.windows import Window
 
@@ -28,6 +29,10 @@ class WindowForm(forms.Form):
         if start and end and end < start:
             self.add_error("end", _("The last day lies before the first."))
         return cleaned
+
+    @property
+    def chosen(self) -> Campaign | None:
+        return self.cleaned_data.get("campaign") if self.is_valid() else None
 
     def filters(self) -> dict:
         """Arguments for the functions of `commerce.impact`; everything where the form is wrong or empty."""
@@ -59,6 +64,7 @@ class ImpactPage(GuardedPage, TemplateView):
             totals=impact.totals(**filters),
             before=impact.totals(**{**filters, "window": earlier}) if earlier else None,
             tables=self.tables(filters),
+            progress=progress_of(form.chosen) if form.chosen else None,
             files=[(kind.upper(), self._same_address(kind)) for kind in FILES],
             **kwargs,
         )

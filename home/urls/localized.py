@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from home.views.about import about
+from home.views.campaigns import campaign, campaigns
 from home.views.feeds import author_feed, place_feed, product_feed, stories_feed, tag_feed
 from home.views.impact import impact
 from home.views.places import place, places
@@ -18,6 +19,8 @@ urlpatterns = [
     path("impact/", impact, name="impact"),
     path("about/verification/", about, name="about"),
     path("privacy/", privacy, name="privacy"),
+    path("campaigns/", campaigns, name="campaigns"),
+    path("campaigns/<slug:key>/", campaign, name="campaign"),
     path("places/", places, name="places"),
     # Nothing but a code ever reaches the database.
     re_path(r"^places/(?P<code>[0-9]{6})/$", place, name="place"),

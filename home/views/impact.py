@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from commerce.campaign_progress import progress_of
 from commerce.impact import Figures
 from commerce.models import Campaign
 from home.figures import Period, asked_period, tables_of, total_of
@@ -26,6 +27,7 @@ def impact(request: HttpRequest) -> HttpResponse:
         "form": form,
         "total": total_of(period),
         "tables": tables_of(period),
+        "progress": progress_of(period.campaign) if period.campaign else None,
     }
     return render(request, "home/impact.html", context, status=200 if asked else 400)
 

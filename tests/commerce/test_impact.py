@@ -126,9 +126,9 @@ def test_nothing_is_nothing(db):
 
 @pytest.mark.parametrize("breakdown", BREAKDOWNS)
 def test_the_number_of_queries_does_not_grow(sales, breakdown, django_assert_max_num_queries):
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(7):
         breakdown()
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(6):
         impact.totals()
 
 
