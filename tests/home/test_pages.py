@@ -15,7 +15,11 @@ from tests.stories.factories import small_photo
 
 
 def addresses(village) -> list[str]:
-    views = [f"/{code}/{path}" for code in ("zh-hans", "en") for path in ("", "impact/", "search/?q=x", "places/")]
+    views = [
+        f"/{code}/{path}"
+        for code in ("zh-hans", "en")
+        for path in ("", "impact/", "search/?q=x", "places/", "about/verification/", "about-product/BJ-ORANGE/")
+    ]
     pages = [f"/{code}/{path}/" for code in ("zh-hans", "en") for path in ("stories", "products")]
     stories = [village.article, village.english, village.pictures, village.video]
     places = [f"/{code}/places/433125/" for code in ("zh-hans", "en")]
