@@ -14,7 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from commerce.campaign_progress import Goal, Progress
 from commerce.impact import Figures
+from commerce.models import Campaign
 from home.contents import Chapter
 from home.seals import Seal
 from products.cards import ProductCard
@@ -206,6 +208,12 @@ def _lists() -> Iterator[Sample]:
     yield Sample("notice.html", {"kind": "withdrawn", "title": title, "text": "", "url": "#", "link": _("The record")})
     yield Sample("notice.html", {"kind": "", "title": _("Out of season"), "text": ""}, "plain")
     yield Sample("impact_figures.html", {"figures": Figures(grams=49_960_000, fen=28_000_000, buyers=10_212)})
+    measures = (Goal("grams", 3_200_000, 5_000_000), Goal("households", 640, 0))
+    yield Sample("campaign_goals.html", {"goals": measures})
+    today = timezone.localdate()
+    names = {"name_zh": "保靖脐橙开园", "name_en": "Baojing opens its orchards"}
+    campaign = Campaign(key="sample", starts=today, ends=today + timedelta(days=9), **names)
+    yield Sample("campaign_card.html", {"progress": Progress(campaign, Figures(), measures, ())})
     yield Sample("search_form.html", {"query": ""})
 
 

@@ -44,9 +44,13 @@ def _of_language(client: httpx.Client, language: str) -> list[PublicPage]:
         "impact": f"{root}impact/",
         "privacy": f"{root}privacy/",
         "places": f"{root}places/",
+        "about": f"{root}about/verification/",
         "recommend": f"/recommend/?lang={language}",
         **_around_products(client, language),
     }
+    story = client.get(paths["article"]).text if paths["article"] else ""
+    paths["author"] = _first(rf'href="(/{language}/authors/\d+/)"', story)
+    paths["tag"] = _first(rf'href="(/{language}/tags/[^"/]+/)"', story)
     paths["results"] = f"{root}search/?q={_search_word(client, paths)}"
     paths["no-results"] = f"{root}search/?q={NOTHING_FOUND}"
     pages = [PublicPage(name, language, path) for name, path in paths.items() if path]

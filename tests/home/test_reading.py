@@ -1,8 +1,10 @@
 """Reading time, contents, chapters, looking at pictures, how verification works, and the catalogue of components."""
 
+import gzip
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import RequestFactory
 
 from home import contents
@@ -13,7 +15,8 @@ from tests.home.conftest import WORDS
 from tests.home.pages import soup
 from tests.stories.factories import block, card, make_story, release_story
 
-COMPONENTS = Path(__file__).resolve().parents[2] / "templates" / "components"
+ROOT = Path(__file__).resolve().parents[2]
+COMPONENTS, STATIC = ROOT / "templates" / "components", ROOT / "cms" / "static"
 
 
 def document(*blocks, **fields) -> StoryDocument:
@@ -82,8 +85,19 @@ def test_the_panel_names_evidence_validity_and_corrections(client, village):
     assert "尚无更正" in page.select_one("#verified").find_parent("section").get_text()
 
 
+def test_a_story_comes_in_sixty_kilobytes(client, village):
+    """HTML, style sheets and scripts as they go over the wire."""
+    answer = client.get(village.article.url)
+    page = BeautifulSoup(answer.content, "html.parser")
+    files = [tag["href"] for tag in page.find_all("link", rel="stylesheet")]
+    files += [tag["src"] for tag in page.find_all("script", src=True)]
+    assert len(files) == 7
+    parts = [answer.content, *((STATIC / name.removeprefix("/static/")).read_bytes() for name in files)]
+    assert sum(len(gzip.compress(part)) for part in parts) <= 60_000
+
+
 def test_the_catalogue_is_only_for_those_who_build(client, village, settings):
-    assert client.get("/components/").status_code == 404
+    assert client.get("/components/", follow=True).status_code == 404
     settings.DEBUG = True
     assert client.get("/components/").status_code == 200
 

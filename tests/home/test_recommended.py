@@ -48,7 +48,7 @@ def test_products_followed_by_the_same_people_go_together(village, walnuts):
     pair = Together.objects.get(product=village.product)
     assert (pair.kind, pair.other, pair.people) == ("followed", walnuts, 5)
     first = products_beside_product(village.product, "en")[0]
-    assert (first.card.product, first.why) == (walnuts, "Readers also looked at it")
+    assert (first.card.product, first.why) == (walnuts, "读者还去看了它")
 
 
 def test_few_people_are_never_told_of(village, walnuts):
@@ -91,7 +91,7 @@ def test_the_front_page_shows_what_led_to_shops_in_either_language(client, villa
 
 def test_bought_together_comes_from_the_ledger(village, walnuts):
     Together.objects.create(kind="bought", product=village.product, other=walnuts, people=7)
-    assert products_beside_product(village.product, "en")[0].why == "Readers also bought it"
+    assert products_beside_product(village.product, "en")[0].why == "读者还买了它"
 
 
 def test_a_withdrawn_product_is_never_recommended(village, walnuts):
