@@ -105,7 +105,7 @@ class Installation:
                 PROCESSES[name], cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True
             )
         if "web" in self.processes:
-            self.wait(lambda: httpx.get(f"{self.url}/healthz").status_code == 200, 30, "the web process to answer")
+            self.wait(lambda: httpx.get(f"{self.url}/healthz").status_code == 200, 120, "the web process to answer")
 
     def stop(self, *names: str, kill: bool = False) -> None:
         """End processes; `kill` is what a power cut does."""

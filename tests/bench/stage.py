@@ -72,6 +72,12 @@ class Stage:
         house.manage("load_demo", "--people-only")
         return house
 
+    def bare_house(self, name: str, **environment: str) -> Installation:
+        """A house with its tables and nothing in them."""
+        house = self._house(name, **ENVIRONMENT, **environment)
+        house.manage("migrate", "--verbosity", "0")
+        return house
+
     def _house(self, name: str, **environment: str) -> Installation:
         folder = self.folder / name
         folder.mkdir()
