@@ -5,7 +5,6 @@ The text is made once and stored: keys in the contract's order, UTF-8 as it is, 
 
 import hashlib
 import json
-from dataclasses import asdict
 from typing import Any
 
 from channels.contract import Adapter, Asset, Finding, Loss
@@ -54,7 +53,7 @@ def build(
         "payload": payload.body,
         "media_type": payload.media_type,
         "assets": [_asset(asset) for asset in payload.assets],
-        "links": [asdict(link) for link in payload.links],
+        "links": [link._asdict() for link in payload.links],
         "provenance": [_provenance(product, document.language) for product in document.products],
         "targeting": targeting(document, audience),
         "losses": [loss_data(loss) for loss in payload.losses],

@@ -20,7 +20,7 @@ from stories.models import Film, StoryIndexPage
 from stories.public import listed_stories
 
 # Views with an address under each language and no page behind them.
-VIEWS = ("home:impact", "home:places", "home:campaigns")
+VIEWS = ("home:impact", "home:places", "home:campaigns", "home:about")
 
 
 class OurSitemap(Sitemap):
@@ -141,7 +141,29 @@ class Views(OurSitemap):
         }
 
 
-SITEMAPS = {"front": FrontPages, "products": Products, "stories": Stories, "views": Views}
+class StoryLists(OurSitemap):
+    """A page for each tag and author with stories before the public, in the languages in which there are some."""
+
+    def items(self) -> list[tuple[str, str, str]]:
+        live = listed_stories().order_by()
+        tags = live.values_list("tagged_items__tag__slug", "locale__language_code").distinct()
+        authors = live.values_list("authors", "locale__language_code").distinct()
+        found = [("home:tag", slug, code) for slug, code in tags if slug]
+        return sorted([*found, *(("home:author", str(pk), code) for pk, code in authors if pk)])
+
+    def location(self, item) -> str:
+        name, argument, language = item
+        with translation.override(language):
+            return absolute(reverse(name, args=[argument]))
+
+    def alternates_of(self, rows) -> dict[str, list[dict]]:
+        copies = defaultdict(list)
+        for row in self.items():
+            copies[row[:2]].append({"lang_code": HREFLANG[row[2]], "location": self.location(row)})
+        return {self.location(row): copies[row[:2]] for row in rows if len(copies[row[:2]]) > 1}
+
+
+SITEMAPS = {"front": FrontPages, "products": Products, "stories": Stories, "views": Views, "lists": StoryLists}
 
 
 def _pictures(photo: Photo | None) -> list[str]:

@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.action_menu import SubmitForModerationMenuItem
+from wagtail.admin.staticfiles import versioned_static
 
 from stories import admin_urls, kills, rich_facts, sign_offs, translations
 from stories.chooser_windows import offer_window, product_window
@@ -37,6 +38,11 @@ def viewsets():
 @hooks.register("register_admin_urls")
 def register_admin_urls():
     return admin_urls.urlpatterns
+
+
+@hooks.register("insert_editor_js")
+def save_what_the_autosave_missed():
+    return format_html('<script src="{}"></script>', versioned_static("stories/autosave-gaps.js"))
 
 
 @hooks.register("construct_page_action_menu")

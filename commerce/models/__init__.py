@@ -6,6 +6,7 @@ from .ledger import EntryKind, EntryReason, LedgerEntry
 from .links import PurchaseLink
 from .matching import SkuMatch
 from .orders import ImportState, OrderImport, OrderLine, OrderState, WaitingImport
+from .rollups import ClickRollUp, Level, RollUp, RollUpMark
 from .slots import ShopSlot, SlotKind
 from .webhooks import WebhookMessage, WebhookSecret
 
@@ -16,15 +17,19 @@ __all__ = [
     "CampaignStory",
     "Click",
     "ClickFlag",
+    "ClickRollUp",
     "EntryKind",
     "EntryReason",
     "ImportState",
     "LedgerEntry",
+    "Level",
     "OfferKind",
     "OrderImport",
     "OrderLine",
     "OrderState",
     "PurchaseLink",
+    "RollUp",
+    "RollUpMark",
     "ShopSlot",
     "SkuMatch",
     "SlotKind",
