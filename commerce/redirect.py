@@ -13,6 +13,7 @@ What it answers:
 - 200 and the same page, with the other shops, where only this offer is off sale, its shop has sold out of it or its address
   is not one of its shop's: the link is alive and may work again tomorrow.
 - 200 and the same page, with the month of the next harvest, where the product is sold out or out of season.
+- 200 and a page with the address to take along, within an app that does not open this shop (`commerce.take_along`).
 - 404 for a code that is none of ours; 503 where the click could not be stored.
 """
 
@@ -30,6 +31,7 @@ from django.views.decorators.http import require_safe
 
 from commerce.click_flags import flag_of
 from commerce.models import Click, ClickFlag, PurchaseLink
+from commerce.take_along import shut_in, take_along_page
 from commerce.unavailable import unavailable_page
 from commerce.visitors import visitor_of
 from commerce.ways import Way, way_of
@@ -81,9 +83,10 @@ def go(request: HttpRequest, code: str) -> HttpResponse:
             raise Http404
         if not _stored(cursor, visit, _flag(request, visit.way)):
             return _later()
-    if not visit.way.reason:
+    if _is_open(request, visit.way):
         return _to_the_shop(visit.way)
-    response = unavailable_page(request, PurchaseLink.objects.get(code=code), visit.way.reason)
+    link, reason = PurchaseLink.objects.get(code=code), visit.way.reason
+    response = unavailable_page(request, link, reason) if reason else take_along_page(request, link)
     for name, value in HEADERS.items():
         response[name] = value
     return response
@@ -95,7 +98,7 @@ def _through(request: HttpRequest, code: str) -> HttpResponse | None:
     database = connections[DEFAULT_DB_ALIAS]
     with database.cursor() as cursor:
         visit = _visit(request, code, database, cursor)
-        if visit.way is None or visit.way.reason:
+        if visit.way is None or not _is_open(request, visit.way):
             return None
         if not _stored(cursor, visit, _flag(request, visit.way)):
             return _later()
@@ -111,11 +114,17 @@ def _visit(request: HttpRequest, code: str, database, cursor) -> _Visit:
     return _Visit(code, adapted(now), visitor, way)
 
 
+def _is_open(request: HttpRequest, way: Way) -> bool:
+    return not way.reason and not shut_in(request, way.platform)
+
+
 def _flag(request: HttpRequest, way: Way) -> str:
-    flag = flag_of(request)
-    if not flag and way.reason:
+    if flag := flag_of(request):
+        return flag
+    if not _is_open(request, way):
+        # A reader who takes the address along is counted where it is opened.
         return ClickFlag.CLOSED
-    return ClickFlag.REPEAT if not flag and way.repeat else flag
+    return ClickFlag.REPEAT if way.repeat else ""
 
 
 def _stored(cursor, visit: _Visit, flag: str) -> bool:

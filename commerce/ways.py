@@ -40,6 +40,7 @@ class Way:
     """`reason` says why nobody may be sent to `url` now, empty where somebody may. `repeat`: was here just now."""
 
     url: str
+    platform: str
     reason: str
     repeat: bool
 
@@ -92,7 +93,7 @@ def way_of(database, cursor, code: str, on: date, visitor: str, since: Any) -> W
     *columns, start, end, all_year, grams, state, valid_until, killed, repeat = row
     verification = _Verification(state, valid_until) if state else None
     offer = _Offer(*columns, _Product(start, end, all_year, grams, verification))
-    return Way(offer.target(on), KILLED if killed else closing_reason(offer, on), bool(repeat))
+    return Way(offer.target(on), offer.platform, KILLED if killed else closing_reason(offer, on), bool(repeat))
 
 
 def _answer_to(database, cursor, values: list) -> tuple | None:

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSetGroup
 from wagtail.admin.widgets.button import HeaderButton
 
+from commerce.admin.campaign_desk import CampaignViewSet
 from commerce.admin.impact_page import ImpactPage
 from commerce.admin.import_pages import DetailPage, RejectedRows, UploadPage, WaitingPage
 from commerce.admin.ledger_pages import LedgerViewSet
@@ -23,7 +24,7 @@ from commerce.admin.unmatched_page import MatchPage, UnmatchedPage
 from commerce.admin.viewsets import ListingOnly, PageViewSet
 from commerce.admin.webhook_secrets import WebhookSecretViewSet
 from commerce.channel_names import channel_name
-from commerce.models import Campaign, OrderImport, PurchaseLink
+from commerce.models import OrderImport, PurchaseLink
 
 
 class OrderImportIndex(generic.IndexView):
@@ -125,18 +126,6 @@ class PurchaseLinkViewSet(ListingOnly):
             path("link/<slug:pk>/", LinkPage.as_view(), name="link"),
             re_path(r"^link/(?P<code>[a-z0-9_-]{1,32})/qr\.(?P<kind>svg|png)$", link_qr, name="qr"),
         ]
-
-
-class CampaignViewSet(ModelViewSet):
-    model = Campaign
-    icon = "calendar-alt"
-    url_prefix = "campaigns"
-    copy_view_enabled = False
-    search_fields = ["name_zh", "name_en", "key"]
-    search_backend_name = None
-    form_fields = ["key", "name_zh", "name_en", "line_zh", "line_en", "starts", "ends", "products"]
-    list_display = ["name", Column("starts", sort_key="starts"), Column("ends", sort_key="ends")]
-    ordering = "-starts"
 
 
 class ImpactViewSet(PageViewSet):

@@ -15,6 +15,8 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
+from tests.bench.figures import Figure
+from tests.bench.stage import Stage
 from tests.commerce import market
 from tests.installation import ROOT
 
@@ -26,6 +28,22 @@ product = ProductFactory(photo=None)
 for sku, grams in GOODS["jd"].items():
     OfferFactory(product=product, platform="jd", sku=sku, net_grams=grams)
 """
+
+
+def figures(stage: Stage) -> list[Figure]:
+    """On SQLite, and on PostgreSQL where `DATABASE_URL` names it."""
+    found = []
+    for name in ("SQLite", "PostgreSQL"):
+        if name == "PostgreSQL" and not os.environ.get("DATABASE_URL", "").startswith("postgres"):
+            continue
+        embedded = {"DATABASE_URL": f"sqlite:///{stage.folder / 'orders.sqlite3'}"} if name == "SQLite" else {}
+        house = stage.bare_house(f"orders-{name}", **embedded)
+        for which, cost in stage.inside(house, __name__, "--many").items():
+            what = f"import of {cost['rows']:,} orders, {which}, {name}"
+            marked = cost["rows"] == ROWS
+            found.append(Figure(what, cost["seconds"], "s", most=60 if marked else None, data=cost))
+            found.append(Figure(f"{what}: peak memory", cost["peak_mb"], "MB", most=256 if marked else None))
+    return found
 
 
 def write(path: Path, events: Iterable[str], rows: int, first: int = 0) -> Path:
