@@ -10,7 +10,7 @@ What it answers:
   request takes part in the target. The click is stored before the answer is given.
 - 410 and a page that says why, where the product's verification was withdrawn or has lapsed, or the story
   that the link stands in was killed.
-- 200 and the same page, with the other shops, where only this offer is off sale, its shop has sold out of it or its address
+- 200 and the same page, with the other shops, where only this offer is off sale, sold out in its shop or its address
   is not one of its shop's: the link is alive and may work again tomorrow.
 - 200 and the same page, with the month of the next harvest, where the product is sold out or out of season.
 - 200 and a page with the address to take along, within an app that does not open this shop (`commerce.take_along`).
