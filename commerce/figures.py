@@ -41,6 +41,10 @@ class Figures:
         return Decimal(self.fen) / 100
 
     @property
+    def returned_yuan(self) -> Decimal:
+        return Decimal(self.returned_fen) / 100
+
+    @property
     def refund_percent(self) -> Decimal | None:
         """Of what was sold, how much was given back, with one place; None where nothing was sold."""
         return _percent(self.returned_fen, self.fen + self.returned_fen)

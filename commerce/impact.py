@@ -19,6 +19,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from commerce.block_names import blocks
 from commerce.figures import Figures, Row
 from commerce.impact_filters import Filters
 from commerce.models import Campaign
@@ -33,6 +34,7 @@ __all__ = [
     "Row",
     "Window",
     "by_author",
+    "by_block",
     "by_brand",
     "by_campaign",
     "by_channel",
@@ -68,14 +70,14 @@ def by_product(**filters) -> list[Row]:
 
 def by_brand(**filters) -> list[Row]:
     """Return a row for each village brand and one for products without, most yuan first. Eight queries."""
-    groups = _grouped(filters, "product_id", _of_products("brand_id"))
+    groups = _grouped(filters, "product_id", to=_of_products("brand_id"))
     brands: dict = Brand.objects.in_bulk([key for key in groups if key is not None])
     return _rows(groups, brands | {None: gettext("Without a brand")})
 
 
 def by_grower(**filters) -> list[Row]:
     """Return a row for each village or cooperative that grows products, most yuan first. Eight queries."""
-    groups = _grouped(filters, "product_id", _of_products("producer_id"))
+    groups = _grouped(filters, "product_id", to=_of_products("producer_id"))
     return _rows(groups, Organisation.objects.in_bulk(groups))
 
 
@@ -87,8 +89,10 @@ def by_county(**filters) -> list[Row]:
 
 def by_province(**filters) -> list[Row]:
     """Return a row for each province, most yuan first. Seven queries."""
-    groups = _grouped(filters, "place_id", lambda codes: {code: [f"{code[:2]}0000"] for code in codes})
-    return _rows(groups, Place.objects.in_bulk(groups))
+    groups = _grouped(filters, "place_id", to=lambda codes: {code: [f"{code[:2]}0000"] for code in codes})
+    known = Place.objects.in_bulk(groups)
+    # A county may have come before its province.
+    return _rows(groups, {code: known.get(code) or Place(code=code, name_zh=code, name_en=code) for code in groups})
 
 
 def by_story(**filters) -> list[Row]:
@@ -102,7 +106,7 @@ def by_author(**filters) -> list[Row]:
 
     What a story of several authors brought stands in the row of each.
     """
-    groups = _grouped(filters, "story_id", _authors)
+    groups = _grouped(filters, "story_id", to=_authors)
     return _rows(groups, User.objects.in_bulk([key for key in groups if key is not None]))
 
 
@@ -110,6 +114,12 @@ def by_placement(**filters) -> list[Row]:
     """Return a row for each place in a story (a block's id), most yuan first; meant with `story`. Six queries."""
     groups = _grouped(filters, "placement")
     return _rows(groups, {key: key for key in groups})
+
+
+def by_block(**filters) -> list[Row]:
+    """Return a row for each place in each story, and one for unattributed orders, most yuan first. Eight queries."""
+    groups = _grouped(filters, "story_id", "placement")
+    return _rows(groups, blocks(groups))
 
 
 def by_channel(**filters) -> list[Row]:
@@ -155,11 +165,11 @@ def _totals(chosen: Filters, at: reading.State) -> Figures:
 Regrouped = Callable[[Collection[Any]], Mapping[Any, Iterable[Any]]]
 
 
-def _grouped(filters: dict, column: str, to: Regrouped | None = None) -> dict[Any, Figures]:
-    """Figures by a column of the ledger, or by what its values belong to."""
+def _grouped(filters: dict, *columns: str, to: Regrouped | None = None) -> dict[Any, Figures]:
+    """Figures by columns of the ledger, or by what the values of the only one belong to."""
     chosen = Filters(**filters)
-    cells = reading.cells(chosen, (column,), reading.state())
-    clicks = reading.clicks(chosen, (column,))
+    cells = reading.cells(chosen, columns, reading.state())
+    clicks = reading.clicks(chosen, columns)
     if to is not None:
         belongs = to({key for (key,) in (*cells, *clicks)})
         cells = merged(((group,), cell) for (key,), cell in cells.items() for group in belongs[key])
@@ -171,7 +181,10 @@ def _grouped(filters: dict, column: str, to: Regrouped | None = None) -> dict[An
 
 
 def _figures(cells: Mapping[Key, Cell], clicks: Counter[Key]) -> dict[Any, Figures]:
-    return {key[0]: Figures.of(cells.get(key, Cell()), clicks[key]) for key in {*cells, *clicks}}
+    """A key of one value is that value."""
+    return {
+        key[0] if len(key) == 1 else key: Figures.of(cells.get(key, Cell()), clicks[key]) for key in {*cells, *clicks}
+    }
 
 
 def _of_products(name: str) -> Regrouped:

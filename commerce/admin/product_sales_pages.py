@@ -76,6 +76,7 @@ class ProductSalesViewSet(OwnViewSet):
     url_prefix = "product-sales"
     icon = "table"
     menu_label = gettext_lazy("What products brought")
+    menu_name = "sold_by_product"
     menu_order = 119
     page = ProductsPage
 

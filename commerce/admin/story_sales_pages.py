@@ -118,6 +118,8 @@ class StorySalesViewSet(OwnViewSet):
     url_prefix = "story-sales"
     icon = "list-ul"
     menu_label = gettext_lazy("What stories sold")
+    # The sidebar marks items whose name begins like the active one's.
+    menu_name = "sold_by_story"
     menu_order = 118
     page = StoriesPage
 

@@ -71,8 +71,8 @@ def stretches(window: Window | None, levels: Collection[str]) -> list[tuple[str,
 
     `levels`: those to be used. Returns `(level, first start, start after the last)`; None is open.
     """
-    begin = max(window.start, EARLIEST) if window and window.start else None
-    stop = min(window.end, LATEST) + timedelta(days=1) if window and window.end else None
+    begin = _within_reason(window.start) if window and window.start else None
+    stop = _within_reason(window.end) + timedelta(days=1) if window and window.end else None
     found: list[tuple[str, date | None, date | None]] = []
     for shorter, longer in ((Level.DAY, Level.MONTH), (Level.MONTH, Level.YEAR)):
         if longer not in levels:
@@ -88,3 +88,7 @@ def stretches(window: Window | None, levels: Collection[str]) -> list[tuple[str,
             found.append((shorter, outer, stop))
         begin, stop = inner, outer
     return [*found, (Level.YEAR, begin, stop)]
+
+
+def _within_reason(day: date) -> date:
+    return min(max(day, EARLIEST), LATEST)

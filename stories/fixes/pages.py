@@ -72,6 +72,9 @@ class AskView(_Page, FormView):
     def get_page_subtitle(self) -> str:
         return str(self.product)
 
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(product=self.product, **kwargs)
+
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "stories": stories_to_fix(self.product)}
 
@@ -93,6 +96,7 @@ class MineView(_Page, ListView):
     template_name = "stories/admin/fix_mine.html"
     context_object_name = "requests"
     paginate_by = 20
+    page_kwarg = "p"
 
     def dispatch(self, request, *args, **kwargs):
         if not has_own_products(request.user):
@@ -110,6 +114,7 @@ class QueueView(_Page, ListView):
     template_name = "stories/admin/fix_queue.html"
     context_object_name = "requests"
     paginate_by = 50
+    page_kwarg = "p"
 
     def dispatch(self, request, *args, **kwargs):
         if not edits_all(request.user):
@@ -167,6 +172,7 @@ class FixRequestViewSet(ViewSet):
     url_prefix = "fix-requests"
     icon = "comment"
     menu_label = gettext_lazy("Requests for fixes")
+    menu_name = "fix_requests"
     menu_order = 116
     menu_item_class = _QueueItem
     add_to_admin_menu = True
