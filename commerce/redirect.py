@@ -2,7 +2,7 @@
 
 Every link in every channel passes here, thousands of times a minute in a campaign. So: one question
 that joins all that decides, one insert, and no session, template, signal or language on the way to a
-302; `ThroughMiddleware` answers before the rest of the stack is asked. Measure before adding.
+302; `ThroughMiddleware` answers before all of the stack but the headers of security is asked. Measure before adding.
 
 What it answers:
 
@@ -10,9 +10,10 @@ What it answers:
   request takes part in the target. The click is stored before the answer is given.
 - 410 and a page that says why, where the product's verification was withdrawn or has lapsed, or the story
   that the link stands in was killed.
-- 200 and the same page, with the other shops, where only this offer is off sale, has run out or its address
+- 200 and the same page, with the other shops, where only this offer is off sale, its shop has sold out of it or its address
   is not one of its shop's: the link is alive and may work again tomorrow.
 - 200 and the same page, with the month of the next harvest, where the product is sold out or out of season.
+- 200 and a page with the address to take along, within an app that does not open this shop (`commerce.take_along`).
 - 404 for a code that is none of ours; 503 where the click could not be stored.
 """
 
@@ -29,6 +30,7 @@ from django.views.decorators.http import require_safe
 
 from commerce.click_flags import flag_of
 from commerce.models import Click, ClickFlag, PurchaseLink
+from commerce.take_along import shut_in, take_along_page
 from commerce.unavailable import unavailable_page
 from commerce.visitors import visitor_of
 from commerce.ways import Way, way_of
@@ -63,7 +65,7 @@ class ThroughMiddleware:
         if asked and request.method in ("GET", "HEAD"):
             request.get_host()  # refuses hosts that are not ours, as everywhere
             visit = _visit(request, asked[1])
-            if visit.way and not visit.way.reason:
+            if visit.way and not visit.way.reason and not shut_in(request, visit.way.platform):
                 return _answer(request, visit, visit.way)
         return self.get_response(request)
 
@@ -85,8 +87,9 @@ def _visit(request: HttpRequest, code: str) -> _Visit:
 
 
 def _answer(request: HttpRequest, visit: _Visit, way: Way) -> HttpResponse:
-    flag = flag_of(request)
-    if not flag and way.reason:
+    flag, shut = flag_of(request), not way.reason and shut_in(request, way.platform)
+    # A reader who takes the address along is counted where it is opened.
+    if not flag and (way.reason or shut):
         flag = ClickFlag.CLOSED
     elif not flag and way.repeat:
         flag = ClickFlag.REPEAT
@@ -98,6 +101,8 @@ def _answer(request: HttpRequest, visit: _Visit, way: Way) -> HttpResponse:
         return HttpResponse(status=503, headers={"Retry-After": "5", "Cache-Control": "no-store"})
     if way.reason:
         response = unavailable_page(request, PurchaseLink.objects.get(code=visit.code), way.reason)
+    elif shut:
+        response = take_along_page(request, PurchaseLink.objects.get(code=visit.code))
     else:
         response = HttpResponse(status=302, headers={"Location": way.url, "Content-Length": "0"})
     response["Cache-Control"] = "no-store"

@@ -76,7 +76,8 @@ _MONTHS = [
 
 def phrase(language: str, key: str, **values: str | int) -> str:
     """The phrase `key` in `language` (`zh-hans` or `en`), filled with `values`."""
-    return _PHRASES[key][language == "en"].format(**values)
+    said = _PHRASES[key][language == "en"]
+    return said.format(**values) if values else said
 
 
 def shop_name(language: str, platform: str) -> str:

@@ -1,6 +1,7 @@
 """HTML from typed parts: a text is escaped by being a `str`, and only `Markup` is not."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape
 
 from channels.rules.counting import clean
@@ -40,15 +41,27 @@ def _written(children: Iterable[Child]) -> str:
 
 
 def _escaped(value: str) -> str:
-    return escape(clean(value), quote=False)
+    # Asked first, as most texts have nothing to escape: `escape` goes through each one three times.
+    value = clean(value)
+    return escape(value, quote=False) if "&" in value or "<" in value or ">" in value else value
+
+
+@lru_cache(maxsize=256)
+def _head(tag: str, css: str) -> str:
+    return f'<{tag} class="{escape(css)}"' if css else f"<{tag}"
+
+
+@lru_cache(maxsize=64)
+def _name(attribute: str) -> str:
+    return attribute.replace("_", "-")
 
 
 def element(tag: str, *children: Child, css: str = "", **attributes: str | int | None) -> Markup:
     """One element. `css` is its class; `_` in an attribute name stands for `-`; attributes that are None are left out."""
-    head = f'{tag} class="{escape(css)}"' if css else tag
+    head = _head(tag, css)
     for name, value in attributes.items():
         if value is not None:
-            head += f' {name.replace("_", "-")}="{escape(clean(str(value)))}"'
+            head += f' {_name(name)}="{escape(clean(str(value)))}"'
     if tag in _VOID:
-        return Markup(f"<{head}>")
-    return Markup(f"<{head}>{_written(children)}</{tag}>")
+        return Markup(f"{head}>")
+    return Markup(f"{head}>{_written(children)}</{tag}>")

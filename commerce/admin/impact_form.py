@@ -76,6 +76,11 @@ class ImpactForm(forms.Form):
             self.add_error("end", _("The last day lies before the first."))
         return cleaned
 
+    @property
+    def chosen(self) -> Campaign | None:
+        """The campaign asked for."""
+        return self.cleaned_data.get("campaign") if self.is_valid() else None
+
     def filters(self) -> dict:
         """Arguments for the functions of `commerce.impact`; everything where the form is wrong or empty."""
         chosen = self.cleaned_data if self.is_valid() else {}

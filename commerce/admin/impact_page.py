@@ -11,6 +11,7 @@ from commerce.admin.impact_files import FILES, Table, figures_file
 from commerce.admin.impact_form import FIRST, ImpactForm
 from commerce.admin.pages import GuardedPage
 from commerce.breakdowns import BREAKDOWNS
+from commerce.campaign_progress import progress_of
 from commerce.impact_days import over_time
 
 
@@ -42,6 +43,7 @@ class ImpactPage(GuardedPage, TemplateView):
             days=charts.day_chart(over_time(**filters), _days),
             bars=charts.bar_chart(table.title, [(row.name(), row.figures.fen) for row in table.rows]),
             table=table,
+            progress=progress_of(form.chosen) if form.chosen else None,
             files=[(kind.upper(), self._same_address(kind)) for kind in FILES],
             **kwargs,
         )

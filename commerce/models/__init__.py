@@ -1,6 +1,6 @@
 """Links, clicks, orders, ledger, campaigns."""
 
-from .campaigns import Campaign
+from .campaigns import Campaign, CampaignOffer, CampaignRegion, CampaignStory, OfferKind
 from .clicks import Click, ClickFlag, VisitorSalt
 from .ledger import EntryKind, EntryReason, LedgerEntry
 from .links import PurchaseLink
@@ -12,6 +12,9 @@ from .webhooks import WebhookMessage, WebhookSecret
 
 __all__ = [
     "Campaign",
+    "CampaignOffer",
+    "CampaignRegion",
+    "CampaignStory",
     "Click",
     "ClickFlag",
     "ClickRollUp",
@@ -20,6 +23,7 @@ __all__ = [
     "ImportState",
     "LedgerEntry",
     "Level",
+    "OfferKind",
     "OrderImport",
     "OrderLine",
     "OrderState",

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from commerce import charts
 from commerce.breakdowns import BREAKDOWNS
+from commerce.campaign_progress import progress_of
 from commerce.impact import Figures
 from commerce.models import Campaign
 from home import wording
@@ -30,6 +31,7 @@ def impact(request: HttpRequest) -> HttpResponse:
         "windowed": bool(period.start or period.end),
         "form": form,
         "total": total_of(period),
+        "progress": progress_of(period.campaign) if period.campaign else None,
         "table": table,
         "breakdowns": [(BREAKDOWNS[key].column, key, _with(request.GET, key)) for key in PUBLIC],
         "days": charts.day_chart(days_of(period), wording.days),

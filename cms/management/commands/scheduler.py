@@ -44,6 +44,7 @@ def jobs() -> list[Job]:
         # Not at once: after a start the worker is still busy with what waits in the queue.
         Job("reconcile", 300, _command("reconcile"), due=time.monotonic() + 300),
         Job("prepare_films", 60, _command("prepare_films")),
+        Job("gather_together", 6 * 3600, _command("gather_together")),
         Job("forget_visitors", 3600, _command("forget_visitors")),
         Job("forget_tasks", 6 * 3600, _command("prune_db_task_results")),
     ]
