@@ -21,6 +21,11 @@ class Goal:
         """Rounded down: 100 only once it is reached. May be more."""
         return max(0, 100 * self.reached // self.wanted) if self.wanted else 0
 
+    @property
+    def filled(self) -> int:
+        """How much of a bar it fills: percent, never more than all of it."""
+        return min(100, self.percent)
+
 
 @dataclass(frozen=True, slots=True)
 class OfferProgress:

@@ -68,8 +68,9 @@ def test_what_is_done_is_done(people, product):
     request = asking.ask(people["grower"], product, "x")
     asking.answer(people["editor"], request.pk, "看过了", "answered")
     asking.answer(people["analyst"], request.pk, "改好了", "done")
-    with pytest.raises(Refused, match="done"):
+    with pytest.raises(Refused) as refused:
         asking.answer(people["editor"], request.pk, "又", "answered")
+    assert refused.value.code == "fix.done"
     assert Letter.objects.filter(to="grower@example.cn").count() == 2
 
 
