@@ -14,9 +14,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from commerce import charts
 from commerce.campaign_progress import Goal, Progress
 from commerce.impact import Figures
+from commerce.impact_days import Stretch
 from commerce.models import Campaign
+from home import wording
 from home.contents import Chapter
 from home.seals import Seal
 from products.cards import ProductCard
@@ -214,6 +217,15 @@ def _lists() -> Iterator[Sample]:
     names = {"name_zh": "保靖脐橙开园", "name_en": "Baojing opens its orchards"}
     campaign = Campaign(key="sample", starts=today, ends=today + timedelta(days=9), **names)
     yield Sample("campaign_card.html", {"progress": Progress(campaign, Figures(), measures, ())})
+    days = [
+        Stretch(
+            today - timedelta(days=9 - n), today - timedelta(days=9 - n), Figures(grams=n * 90_000, fen=n * 500_000)
+        )
+        for n in range(10)
+    ]
+    yield Sample("chart_days.html", {"id": "days", "chart": charts.day_chart(days, wording.days)})
+    amounts = [(_product().name(), 28_000_000), (_("Candied orange peel"), 9_400_000)]
+    yield Sample("chart_bars.html", {"id": "bars", "chart": charts.bar_chart(_("By product"), amounts)})
     yield Sample("search_form.html", {"query": ""})
 
 

@@ -90,3 +90,13 @@ def _bars(stretches: Iterable[tuple[int, int]]) -> SafeString:
 
 def _lit(lit: bool) -> SafeString:
     return SafeString(' class="calendar__lit"' if lit else "")
+
+
+def bar(part: int, whole: int) -> SafeString:
+    """A bar as long as `part` of `whole`. The number stands beside it, so a screen reader skips the bar."""
+    share = max(0, min(100, round(100 * part / whole, 1))) if whole > 0 else 0
+    return format_html(
+        '<svg class="bar" aria-hidden="true"><rect width="100%" height="100%" rx="2"/>'
+        '<rect width="{}%" height="100%" rx="2"/></svg>',
+        share,
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from channels.adapters.once import once_per_part
 from channels.rules.counting import clean
 from stories.document import OfferSnapshot, Person
 
@@ -125,7 +126,8 @@ def price_of(language: str, offer: OfferSnapshot) -> str:
     return f"{price} · {per_kg}"
 
 
-def offer_line(language: str, offer: OfferSnapshot) -> str:
+@once_per_part
+def offer_line(offer: OfferSnapshot, language: str) -> str:
     """Shop, title, net weight and price in one line."""
     parts = [
         shop_name(language, offer.platform),

@@ -1,12 +1,13 @@
 """For the pages of campaigns."""
 
 from django import template
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commerce.campaign_progress import Goal
 from commerce.models import Campaign
-from home import campaigns, wording
+from home import campaigns, drawings, wording
 
 register = template.Library()
 
@@ -40,6 +41,11 @@ def days_left(campaign: Campaign) -> str:
         return _("Begins on %(day)s") % {"day": wording.day(campaign.starts)}
     left = campaign.days_left
     return _("Last day") if left == 1 else ngettext("%(days)s day left", "%(days)s days left", left) % {"days": left}
+
+
+@register.simple_tag
+def bar(part: int, whole: int) -> SafeString:
+    return drawings.bar(part, whole)
 
 
 @register.filter

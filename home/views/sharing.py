@@ -12,7 +12,7 @@ from stories.models import StoryPage
 def share_card(request: HttpRequest, story_id: str) -> HttpResponse:
     """404 where there is no card: no such story, one of its products no longer verified, no font on this machine.
 
-    Asked anew each time: what was withdrawn is not passed on from a cache. A 304 costs three queries.
+    Asked anew each time: what was withdrawn is not passed on from a cache. A 304 costs six queries.
     """
     card = cards.wanted(get_object_or_404(StoryPage.objects.live(), pk=story_id))
     if card is None:

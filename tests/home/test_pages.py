@@ -125,6 +125,8 @@ def test_product_page_has_record_offers_and_stories(client, village):
         "Buy at JD.com · 5.6 yuan/kg",
         "Buy at Taobao / Tmall · 6 yuan/kg",
     ]
+    assert page.select_one('.purchase-bar a[href="#buy"]')
+    assert page.select_one("#buy .shops")
     in_the_story = soup(client, village.english.url).select("#buy .button")
     assert [button["href"] for button in buttons] == [button["href"] for button in in_the_story]
     assert client.get(buttons[0]["href"]).status_code == 302

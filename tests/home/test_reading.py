@@ -79,7 +79,12 @@ def test_how_verification_works_is_told_with_a_record_that_holds(client, village
 def test_the_panel_names_evidence_validity_and_corrections(client, village):
     page = soup(client, village.article.url)
     panel = page.select_one(".provenance")
-    assert len(panel.select(".steps li")) == 4
+    steps = panel.select(".steps li")
+    roles = ("recommender", "inspector", "inspector", "confirmer")
+    said = [step.get_text(" ") for step in steps]
+    assert all(village.people[role].display_name("zh-hans") in text for role, text in zip(roles, said, strict=True)), (
+        said
+    )
     assert panel.select_one('a[href="/verify/BJ-ORANGE?lang=zh-hans#evidence"]')
     assert "有效期至" in panel.get_text()
     assert "尚无更正" in page.select_one("#verified").find_parent("section").get_text()

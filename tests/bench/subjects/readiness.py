@@ -26,10 +26,10 @@ def figures(stage: Stage) -> list[Figure]:
     return [cost(what, found)]
 
 
-def cost(what: str, found: dict) -> Figure:
+def cost(what: str, found: dict, most: float | None = None) -> Figure:
     """CPU time of `ms` for one of `parsing_ms`."""
     ms, parsing = found["ms"], found["parsing_ms"]
-    return Figure(what, ms / parsing, note=f"{ms:.2f} ms / {parsing:.2f} ms of CPU", data=found)
+    return Figure(what, ms / parsing, most=most, note=f"{ms:.2f} ms / {parsing:.2f} ms of CPU", data=found)
 
 
 def paragraphs() -> list[str]:

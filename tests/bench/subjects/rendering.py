@@ -22,7 +22,7 @@ DEMO_STORY = "the-hill-that-turned-orange"
 
 def figures(stage: Stage) -> list[Figure]:
     return [
-        cost(f"{found['channels']} payloads of {found['what']} with BeautifulSoup and lxml", found)
+        cost(f"{found['channels']} payloads of {found['what']} with BeautifulSoup and lxml", found, most=1.5)
         for found in stage.inside(stage.demo, __name__)
     ]
 
