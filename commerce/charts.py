@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 
 from commerce.impact_days import Stretch
 
-PANEL, GAP, AXIS = 110, 34, 22
+PANEL, GAP, AXIS = 110, 34, 26
 ROW, BAR = 42, 10
 # As many letters as fit on a phone beside the number; a Chinese one is twice as wide.
 NAME_WIDTH = 36
@@ -122,11 +122,15 @@ def _panel(
 
 
 def _round_up(value: Decimal) -> Decimal:
-    """To 1, 2, 2.5 or 5 times a power of ten; 1 for nothing."""
+    """To a number that is easily read; 1 for nothing."""
     if value <= 0:
         return Decimal(1)
     power = Decimal(1).scaleb(value.adjusted())
-    top = next(step * power for step in map(Decimal, ("1", "2", "2.5", "5", "10")) if step * power >= value)
+    top = next(
+        step * power
+        for step in map(Decimal, ("1", "1.5", "2", "2.5", "3", "4", "5", "6", "8", "10"))
+        if step * power >= value
+    )
     return top.quantize(Decimal(1)) if top >= 1 and top == top.to_integral_value() else top.normalize()
 
 

@@ -6,10 +6,11 @@ longer to plan it than to answer it, so each connection plans it once.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
+from typing import Any
 from weakref import WeakSet
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 
 from commerce.unavailable import KILLED, closing_reason
 from products.models.offers import is_sold, target_of
@@ -83,10 +84,10 @@ class _Offer:
         return target_of(self.url, self.promotion_url, self.promotion_expires_on, day)
 
 
-def way_of(code: str, on: date, visitor: str, since: datetime) -> Way | None:
-    """Return where the link leads on the day `on`, and whether `visitor` took it after `since`; None for nobody's."""
-    with connection.cursor() as cursor:
-        row = _answer_to(cursor, [visitor, connection.ops.adapt_datetimefield_value(since), code])
+def way_of(database, cursor, code: str, on: date, visitor: str, since: Any) -> Way | None:
+    """Return where the link leads on the day `on`, and whether `visitor` took it after `since` (as the database
+    takes times); None for nobody's code. `cursor` is one of `database`'s, so that a click needs but one."""
+    row = _answer_to(database, cursor, [visitor, since, code])
     if row is None:
         return None
     *columns, start, end, all_year, grams, state, valid_until, killed, repeat = row
@@ -95,20 +96,19 @@ def way_of(code: str, on: date, visitor: str, since: datetime) -> Way | None:
     return Way(offer.target(on), offer.platform, KILLED if killed else closing_reason(offer, on), bool(repeat))
 
 
-def _answer_to(cursor, values: list) -> tuple | None:
-    if connection.vendor == "postgresql":
+def _answer_to(database, cursor, values: list) -> tuple | None:
+    if database.vendor == "postgresql":
         try:
-            return _planned_answer(cursor, values)
+            return _planned_answer(database.connection, cursor, values)
         except DatabaseError:
-            if connection.in_atomic_block:
+            if database.in_atomic_block:
                 raise
             # A pooler in between may lead to a server process that has no plan, or another's.
     cursor.execute(_QUESTION, values)
     return cursor.fetchone()
 
 
-def _planned_answer(cursor, values: list) -> tuple | None:
-    server = connection.connection
+def _planned_answer(server, cursor, values: list) -> tuple | None:
     if server not in _planned:
         cursor.execute(_PREPARE)
         _planned.add(server)

@@ -12,7 +12,7 @@ from decimal import Decimal
 from products.models import Offer
 
 # The drawing's own units; the page scales it. Below and above the line some air is left.
-WIDTH, HEIGHT, AIR = 640, 160, 12
+WIDTH, HEIGHT, AIR = 240, 90, 10
 
 
 @dataclass(frozen=True, slots=True)

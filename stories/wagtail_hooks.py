@@ -1,5 +1,6 @@
 """Registers this room with Wagtail; holds nothing else."""
 
+from django.templatetags.static import static
 from django.urls import path, re_path
 from django.utils.html import format_html
 from wagtail import hooks
@@ -84,6 +85,11 @@ def take_down_for_good() -> KillMenuItem:
 @hooks.register("register_page_header_buttons")
 def import_into_section(page, user, view_name, next_url=None):
     return import_menu_item(page, user)
+
+
+@hooks.register("insert_editor_js")
+def jump_to_the_block_of_the_address() -> str:
+    return format_html('<script defer src="{}"></script>', static("stories/jump-to-block.js"))
 
 
 @hooks.register("register_rich_text_features")

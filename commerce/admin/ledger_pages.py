@@ -74,7 +74,9 @@ class LedgerViewSet(ListingOnly):
     ordering = "-id"
     list_per_page = 50
     list_display = [
-        TitleColumn("order_id", label=_("Order"), get_url=lambda entry: line_url(entry.line_id)),
+        TitleColumn(
+            "order_id", label=_("Order"), classname="w-whitespace-nowrap", get_url=lambda entry: line_url(entry.line_id)
+        ),
         Column("kind", label=_("Entry"), accessor="get_kind_display"),
         Column("reason", label=_("Reason"), accessor="get_reason_display"),
         Column("product", label=_("Product")),

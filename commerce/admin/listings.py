@@ -50,6 +50,7 @@ class OrderImportViewSet(ListingOnly):
         TitleColumn(
             "file_name",
             label=_("File"),
+            classname="w-whitespace-nowrap",
             sort_key="file_name",
             get_url=lambda record: reverse("orderimport:detail", args=[record.pk]),
         ),
@@ -106,7 +107,9 @@ class PurchaseLinkViewSet(ListingOnly):
     filterset_class = PurchaseLinkFilterSet
     ordering = "-created_at"
     list_display = [
-        TitleColumn("code", label=_("Code"), sort_key="code", url_name="purchaselink:link"),
+        TitleColumn(
+            "code", label=_("Code"), classname="w-whitespace-nowrap", sort_key="code", url_name="purchaselink:link"
+        ),
         Column("story", label=_("Story"), sort_key="story__title"),
         Column("channel", label=_("Channel"), accessor=lambda link: channel_name(link.channel), sort_key="channel"),
         Column("product", label=_("Product"), accessor="offer.product"),

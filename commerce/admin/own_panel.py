@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 
 from commerce.admin.days_form import query_of
-from commerce.admin.story_sales_pages import own_stories, works_on_stories
+from commerce.admin.story_sales_pages import works_on_stories
 from commerce.impact import Figures
-from commerce.impact_cells import Cells, cells
+from commerce.own_figures import figures_by_product, figures_by_story
 from commerce.windows import Window
-from products.scope import has_own_products, own_products
+from products.scope import has_own_products
 
 DAYS = 30
 
@@ -30,15 +30,14 @@ class OwnFiguresPanel(Component):
         window = Window(today - timedelta(days=DAYS - 1), today)
         rows = []
         if works_on_stories(person):
-            figures = cells("story_id", window=window, stories=own_stories(person).values("pk"))
-            rows.append((_("What stories sold"), reverse("story_sales:index"), _sum(figures)))
+            rows.append((_("What stories sold"), reverse("story_sales:index"), _sum(figures_by_story(person, window))))
         if has_own_products(person):
-            figures = cells("product_id", window=window, products=own_products(person).values("pk").order_by())
+            figures = figures_by_product(person, window)
             rows.append((_("What products brought"), reverse("product_sales:index"), _sum(figures)))
         return {"rows": rows, "days": query_of(window)}
 
 
-def _sum(parts: Cells) -> Figures:
+def _sum(parts: Mapping[int, Figures]) -> Figures:
     """Kilograms, yuan and clicks add up; buyers and orders of the parts would count some twice and are left out."""
     sums = {name: sum(getattr(part, name) for part in parts.values()) for name in ("grams", "fen", "clicks")}
     return Figures(**sums)

@@ -10,7 +10,7 @@ from django.views.generic import TemplateView
 from commerce.admin.own_pages import OwnPage, OwnViewSet
 from commerce.csv_out import csv_response
 from commerce.impact import Figures
-from commerce.impact_cells import cells
+from commerce.own_figures import figures_by_product
 from commerce.product_sales import product_sales_of
 from products.scope import has_own_products, own_products
 
@@ -40,10 +40,10 @@ class ProductsPage(OwnPage, TemplateView):
 
     def get_context_data(self, **kwargs):
         products = self.products()
-        figures = cells("product_id", window=self.window, products=products.values("pk").order_by())
+        figures = figures_by_product(self.request.user, self.window) if "pk" not in self.kwargs else {}
         # Those that sold stand first.
         rest = Figures()
-        order = sorted(products, key=lambda product: -figures.get((product.pk,), rest).fen)
+        order = sorted(products, key=lambda product: -figures.get(product.pk, rest).fen)
         page = Paginator(order, PRODUCTS_SHOWN).get_page(self.request.GET.get("p"))
         one = order[0] if "pk" in self.kwargs else None
         rows = product_sales_of(page.object_list, self.window)

@@ -1,5 +1,8 @@
 """Slots at the shops: each is tied to a channel, a story in it, or one place of that story."""
 
+from typing import ClassVar
+
+from django import forms
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.http import HttpResponse
@@ -7,15 +10,27 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets import AdminPageChooser
 
 from commerce import ledger
-from commerce.channel_names import channel_name
+from commerce.channel_names import channel_choices, channel_name
 from commerce.models import ShopSlot
+from stories.models import StoryPage
 
 FIELDS = ["kind", "value", "channel", "story", "placement"]
+
+
+class SlotForm(WagtailAdminModelForm):
+    channel = forms.ChoiceField(label=gettext_lazy("Channel"), choices=channel_choices)
+
+    class Meta:
+        model = ShopSlot
+        fields = FIELDS
+        widgets: ClassVar[dict] = {"story": AdminPageChooser(target_models=[StoryPage])}
 
 
 class SlotCreate(generic.CreateView):
@@ -61,8 +76,8 @@ class ShopSlotViewSet(ModelViewSet):
     copy_view_enabled = False
     search_fields = ["value", "channel"]
     search_backend_name = None
-    form_fields = FIELDS
     list_filter = ["kind"]
+
     list_display = [
         Column("kind", accessor="get_kind_display", sort_key="kind"),
         "value",
@@ -75,3 +90,6 @@ class ShopSlotViewSet(ModelViewSet):
         Column("story", label=gettext_lazy("Story"), accessor=lambda slot: slot.story or _("All stories")),
         Column("placement", label=gettext_lazy("Placement")),
     ]
+
+    def get_form_class(self, for_update=False):
+        return SlotForm

@@ -11,7 +11,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from commerce.admin.own_pages import OwnPage, OwnViewSet
 from commerce.csv_out import csv_response
-from commerce.impact_cells import cells
+from commerce.own_figures import figures_by_story
 from commerce.story_sales import StorySales, sales_of
 from products.scope import sees_all
 from stories.story_scope import stories_of
@@ -50,9 +50,9 @@ class StoriesPage(_StorySalesPage):
 
     def get_context_data(self, **kwargs):
         # Those that sold or were clicked, most yuan first; names and places only of those on this page.
-        figures = cells("story_id", window=self.window, stories=self.stories().values("pk"))
-        order = sorted(figures, key=lambda key: (-figures[key].fen, -figures[key].clicks, -key[0]))
-        page = Paginator([key[0] for key in order], STORIES_SHOWN).get_page(self.request.GET.get("p"))
+        figures = figures_by_story(self.request.user, self.window)
+        order = sorted(figures, key=lambda key: (-figures[key].fen, -figures[key].clicks, -key))
+        page = Paginator(order, STORIES_SHOWN).get_page(self.request.GET.get("p"))
         rows = sales_of(self.stories().filter(pk__in=list(page.object_list)), self.window)
         return super().get_context_data(rows=rows, page=page, **kwargs)
 

@@ -56,8 +56,10 @@ class ShopSlot(models.Model):
         verbose_name_plural = _("slots at the shops")
         constraints = [
             models.UniqueConstraint(fields=["kind", "value"], name="one_meaning_of_a_slot"),
+            # Two, for SQLite takes no two empty stories for the same.
+            models.UniqueConstraint(fields=["kind", "channel", "story", "placement"], name="one_slot_of_a_place"),
             models.UniqueConstraint(
-                fields=["kind", "channel", "story", "placement"], name="one_slot_of_a_place", nulls_distinct=False
+                fields=["kind", "channel"], condition=models.Q(story=None), name="one_slot_of_a_channel"
             ),
         ]
 

@@ -59,7 +59,7 @@ class OfferCountForm(forms.Form):
     )
     unit = forms.ChoiceField(
         label=gettext_lazy("Counted in"),
-        choices=[(PIECES, gettext_lazy("pieces")), (KILOGRAMS, gettext_lazy("kg"))],
+        choices=[(PIECES, gettext_lazy("pieces as sold")), (KILOGRAMS, gettext_lazy("kg"))],
         initial=PIECES,
         widget=forms.RadioSelect,
     )

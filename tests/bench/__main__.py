@@ -8,6 +8,7 @@ that is missed is printed as such.
 import importlib
 import json
 import pkgutil
+import signal
 import sys
 import tempfile
 import time
@@ -48,6 +49,8 @@ def measured(stage: Stage, names: list[str]) -> tuple[dict[str, list[Figure]], l
 
 
 def main(names: list[str]) -> int:
+    # Ended from outside, it still takes its web processes along.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with tempfile.TemporaryDirectory() as folder:
         stage = Stage(Path(folder))
         try:

@@ -36,9 +36,7 @@ def test_one_price_is_no_line():
     assert chart_of([], START) is None
 
 
-@given(
-    st.lists(st.tuples(st.integers(0, 3_000), st.integers(1, 10**7)), min_size=2, max_size=40), st.integers(0, 4_000)
-)
+@given(st.lists(st.tuples(st.integers(0, 3_000), st.integers(1, 10**7)), min_size=2, max_size=8), st.integers(0, 4_000))
 def test_every_point_lies_in_the_drawing_and_time_goes_right(steps, until):
     found = points(chart_of(prices(*steps), START + timedelta(days=until)))
     assert len(found) == 2 * len(steps)
