@@ -330,6 +330,8 @@ def test_pages_cost_the_same_whatever_they_hold(client, village, brand):
     brand_page = brand_pages(brand, people)["en"]
     ProductPagePhoto.objects.create(page=village.pages["en"], photo=small_photo())
     urls = [village.pages["en"].url, "/verify/BJ-ORANGE?lang=en", brand_page.url]
+    # One that is recommended beside it.
+    product_pages(verified_product(people, slug="beside", code="BESIDE", photo=small_photo(), brand=brand), people)
     before = [queries(client, url) for url in urls]
     for number in range(3):
         FactFactory(product=product, confirmed_by=people["confirmer"], confirmed_on=day(10))

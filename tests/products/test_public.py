@@ -50,7 +50,7 @@ def test_context_takes_a_constant_number_of_queries(verified, people, django_ass
     for _number in range(5):
         factories.OfferFactory(product=verified)
         confirmed_fact(verified, people)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         context = product_context(verified, "en")
         for step in context["steps"]:
             str(step.person), str(step.organisation)
