@@ -59,7 +59,7 @@ def _of_language(client: httpx.Client, language: str) -> list[PublicPage]:
         "impact": f"{root}impact/",
         "privacy": f"{root}privacy/",
         "places": f"{root}places/",
-        "verification": f"{root}about/verification/",
+        "about": f"{root}about/verification/",
         "campaigns": f"{root}campaigns/",
         "recommend": f"/recommend/?lang={language}",
         **_around_products(client, language),

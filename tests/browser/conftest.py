@@ -1,11 +1,28 @@
-"""One small public site and one browser for all files that read it."""
+"""Installations that several files share: a desk with people and a verified product, and a small public site."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.chromium import chromium, require_chromium
 from tests.browser.small_site import make_small_site
+from tests.browser.story_editor import PATIENCE
 from tests.installation import Installation
+from tests.journeys.test_main_job import verify_product
 from tests.public_pages import public_pages
+
+
+@pytest.fixture(scope="package")
+def house(tmp_path_factory):
+    """The desk. A file that needs another installation has a fixture of the same name."""
+    require_chromium()
+    installation = Installation(tmp_path_factory.mktemp("browser"))
+    installation.manage("load_demo", "--people-only")
+    installation.start("web", "worker", "films")
+    verify_product(installation)
+    expect.set_options(timeout=PATIENCE)
+    yield installation
+    expect.set_options(timeout=5_000)
+    installation.remove()
 
 
 @pytest.fixture(scope="session")

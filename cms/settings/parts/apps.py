@@ -47,8 +47,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "commerce.redirect.ThroughMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "commerce.redirect.ThroughMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.head_requests.HeadMiddleware",
     "cms.channel_api.ChannelApiMiddleware",

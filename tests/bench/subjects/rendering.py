@@ -1,4 +1,4 @@
-"""What rendering costs beside parsing the finished article once. Run in an installation's environment.
+"""What rendering costs beside parsing the finished article once.
 
 Prints one JSON list: CPU milliseconds for all nine payloads of a story, and for one parsing of the same story's
 HTML with BeautifulSoup and lxml, medians of rounds that alternate. Two stories: an article of 1,500 characters
@@ -13,9 +13,18 @@ from urllib.parse import urlsplit
 
 import django
 
-from tests.bench.readiness import ROUNDS, cpu_ms, document
+from tests.bench.figures import Figure
+from tests.bench.stage import Stage
+from tests.bench.subjects.readiness import ROUNDS, cost, cpu_ms, document
 
 DEMO_STORY = "the-hill-that-turned-orange"
+
+
+def figures(stage: Stage) -> list[Figure]:
+    return [
+        cost(f"{found['channels']} payloads of {found['what']} with BeautifulSoup and lxml", found, most=1.5)
+        for found in stage.inside(stage.demo, __name__)
+    ]
 
 
 def payloads(story) -> list:

@@ -1,16 +1,31 @@
-"""How long from an approved version to its nine editions in the feed, renditions warm. Run beside a worker.
-
-Prints one JSON object: seconds of several versions of one video story, from the commit of the release until the
+"""How long from an approved version to its nine editions in the feed, renditions warm. Prints one JSON object: seconds of several versions of one video story, from the commit of the release until the
 last entry is there, and how many channels took each.
 """
 
 import json
+import statistics
 import sys
 import time
 
 import django
 
+from tests.bench.figures import Figure
+from tests.bench.stage import Stage
+
 ROUNDS, LONGEST = 5, 60
+
+
+def figures(stage: Stage) -> list[Figure]:
+    """With a worker beside."""
+    demo = stage.demo
+    demo.start("worker")
+    try:
+        found = stage.inside(demo, __name__)
+    finally:
+        demo.stop("worker")
+    what = f"from an approved version to its {found['channels']} editions in the feed, renditions warm"
+    note = ", ".join(f"{seconds:.2f}" for seconds in found["seconds"])
+    return [Figure(what, statistics.median(found["seconds"]), "s", most=2, note=note, data=found)]
 
 
 def measure() -> dict:

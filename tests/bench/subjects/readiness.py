@@ -1,4 +1,4 @@
-"""What readiness costs beside parsing the story's text once. Run in an installation's environment.
+"""What readiness costs beside parsing the story's text once.
 
 Prints one JSON object: CPU milliseconds of both for an article of 1,500 characters with eight pictures and a
 product on sale, medians of rounds that alternate, and how many channels were asked.
@@ -13,8 +13,23 @@ from functools import partial
 
 import django
 
+from tests.bench.figures import Figure
+from tests.bench.stage import Stage
+
 ROUNDS, CHARACTERS, PICTURES = 40, 1_500, 8
 SENTENCE = "霜降过后，夜里冷下来，皮上的青色从向阳的一面开始退，坡上的人先看颜色，再看手里的折光仪。"
+
+
+def figures(stage: Stage) -> list[Figure]:
+    found = stage.inside(stage.demo, __name__)
+    what = f"readiness of a story for {found['channels']} channels / parsing its text once with BeautifulSoup and lxml"
+    return [cost(what, found)]
+
+
+def cost(what: str, found: dict, most: float | None = None) -> Figure:
+    """CPU time of `ms` for one of `parsing_ms`."""
+    ms, parsing = found["ms"], found["parsing_ms"]
+    return Figure(what, ms / parsing, most=most, note=f"{ms:.2f} ms / {parsing:.2f} ms of CPU", data=found)
 
 
 def paragraphs() -> list[str]:

@@ -1,4 +1,4 @@
-"""How a withdrawal grows with the stories that carry the product. Run in an installation's environment.
+"""How a withdrawal grows with the stories that carry the product.
 
 Prints one JSON object: seconds by number of stories, each on nine channels, medians of several products.
 """
@@ -10,8 +10,21 @@ import time
 
 import django
 
+from tests.bench.figures import Figure
+from tests.bench.stage import Stage
+
 ROUNDS = 3
 SIZES = (10, 1_000)
+
+
+def figures(stage: Stage) -> list[Figure]:
+    """A hundred times the stories: 100 would be in step with them."""
+    seconds = {int(size): value for size, value in stage.inside(stage.another("withdrawal"), __name__).items()}
+    (few, little), (many, much) = sorted(seconds.items())
+    times = ", ".join(f"{value * 1000:.1f} ms for {size:,}" for size, value in sorted(seconds.items()))
+    data = {"seconds": seconds, "ms_per_story": {few: little / few * 1000, many: much / many * 1000}}
+    what = f"withdrawal of a product of {many:,} stories × 9 channels / of {few}"
+    return [Figure(what, much / little, note=times, data=data)]
 
 
 def measure() -> dict[int, float]:
