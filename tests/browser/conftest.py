@@ -33,13 +33,15 @@ def public_site(tmp_path_factory):
     try:
         installation.manage("migrate", "--verbosity", "0")
         hidden = make_small_site(installation)
+        installation.manage("update_index", "--verbosity", "0")
         installation.start("web")
         yield installation.url, [*public_pages(installation.url), *hidden]
     finally:
         installation.remove()
 
 
-@pytest.fixture(scope="session")
+# Not for the session: Playwright bears one browser of this kind at a time, and other files open their own.
+@pytest.fixture(scope="module")
 def reader(public_site):
     """The readers' browser."""
     with chromium() as opened:
