@@ -11,6 +11,21 @@ import httpx
 LANGUAGES = {"zh": "zh-hans", "en": "en"}
 FORMS = ("article", "pictures", "video")
 NOTHING_FOUND = "xqzv"
+# Pages that are found by a link on another, and what their addresses look like.
+BESIDE = {
+    "campaign": "campaigns",
+    "tag": "article",
+    "author": "article",
+    "place-stories": "place",
+    "product-stories": "product",
+}
+LEADS = {
+    "campaign": r"campaigns/[\w-]+/",
+    "tag": r"tags/[^/\"]+/",
+    "author": r"authors/\d+/",
+    "place-stories": r"places/\d{6}/stories/",
+    "product-stories": r"about-product/[\w-]+/",
+}
 
 
 @dataclass(frozen=True)
@@ -45,12 +60,13 @@ def _of_language(client: httpx.Client, language: str) -> list[PublicPage]:
         "privacy": f"{root}privacy/",
         "places": f"{root}places/",
         "about": f"{root}about/verification/",
+        "campaigns": f"{root}campaigns/",
         "recommend": f"/recommend/?lang={language}",
         **_around_products(client, language),
     }
-    story = client.get(paths["article"]).text if paths["article"] else ""
-    paths["author"] = _first(rf'href="(/{language}/authors/\d+/)"', story)
-    paths["tag"] = _first(rf'href="(/{language}/tags/[^"/]+/)"', story)
+    for name, where in BESIDE.items():
+        html = client.get(paths[where]).text if paths[where] else ""
+        paths[name] = _first(rf'href="({root}{LEADS[name]})"', html)
     paths["results"] = f"{root}search/?q={_search_word(client, paths)}"
     paths["no-results"] = f"{root}search/?q={NOTHING_FOUND}"
     pages = [PublicPage(name, language, path) for name, path in paths.items() if path]

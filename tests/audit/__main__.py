@@ -76,12 +76,13 @@ def marks(site: str, pages: list[PublicPage], table: Table) -> None:
 
 
 def views(site: str, pages: list[PublicPage], table: Table) -> None:
-    table.head("page", "LCP, s", "CLS", "first view")
+    table.head("page", "LCP, s", "CLS", "kB", "first view")
     with chromium() as browser:
         for page in pages:
             if page.name in FORMS:
-                lcp, cls = first_view.first_view(browser, site, page)
-                table.row(page.key, f"{lcp:.2f}", f"{cls:.3f}", findings=list(first_view.misses(lcp, cls)))
+                seen = first_view.first_view(browser, site, page)
+                cells = (f"{seen.lcp:.2f}", f"{seen.cls:.3f}", f"{seen.kilobytes:.1f}")
+                table.row(page.key, *cells, findings=seen.misses())
 
 
 def measure(site: str, parts: list[str]) -> Table:

@@ -22,16 +22,21 @@ SCHEMES = ("light", "dark")
 # Of a sheet: columns, and the size of each picture on it.
 COLUMNS, CELL, HIGHEST = 6, 300, 900
 
+# Lazy pictures are fetched and drawn, as by a reader who has scrolled past them.
+ALL_PICTURES = """Promise.all([...document.images].map((picture) => {
+  picture.loading = "eager";
+  return picture.decode().catch(() => null);
+}))"""
+
 
 def take(browser: Browser, site: str, pages: list[PublicPage], width: int, scheme: str) -> None:
-    """Whole pages at one width in one scheme; lazy pictures are fetched by scrolling past them."""
+    """Whole pages at one width in one colour scheme."""
     context = browser.new_context(viewport={"width": width, "height": WIDTHS[width]}, color_scheme=scheme)
     tab = context.new_page()
     taken: dict[str, list[Image.Image]] = {}
     for page in pages:
         tab.goto(site + page.path, wait_until="load")
-        tab.evaluate("for (const img of document.images) img.loading = 'eager'")
-        tab.wait_for_load_state("networkidle")
+        tab.evaluate(ALL_PICTURES)
         picture = Image.open(io.BytesIO(tab.screenshot(full_page=True))).convert("RGB")
         picture.save(OUT / f"{page.key}-{width}-{scheme}.webp", quality=80)
         taken.setdefault(page.language, []).append(picture)

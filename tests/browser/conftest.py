@@ -30,14 +30,18 @@ def public_site(tmp_path_factory):
     """(address without a slash at its end, every public page of both languages)."""
     require_chromium()
     installation = Installation(tmp_path_factory.mktemp("public"))
-    installation.manage("migrate", "--verbosity", "0")
-    hidden = make_small_site(installation)
-    installation.start("web")
-    yield installation.url, [*public_pages(installation.url), *hidden]
-    installation.remove()
+    try:
+        installation.manage("migrate", "--verbosity", "0")
+        hidden = make_small_site(installation)
+        installation.manage("update_index", "--verbosity", "0")
+        installation.start("web")
+        yield installation.url, [*public_pages(installation.url), *hidden]
+    finally:
+        installation.remove()
 
 
-@pytest.fixture(scope="session")
+# Not for the session: Playwright bears one browser of this kind at a time, and other files open their own.
+@pytest.fixture(scope="module")
 def reader(public_site):
     """The readers' browser."""
     with chromium() as opened:

@@ -8,12 +8,58 @@ import feedparser
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from jsonschema import Draft202012Validator
 from lxml import etree
 
 from stories import approval
 from stories.models import StoryPage
 from tests.home.pages import soup
 
+# https://www.jsonfeed.org/version/1.1/, as far as our feeds use it; nothing that it does not know.
+JSON_FEED = {
+    "type": "object",
+    "required": ["version", "title", "items"],
+    "additionalProperties": False,
+    "properties": {
+        "version": {"const": "https://jsonfeed.org/version/1.1"},
+        **{name: {"type": "string"} for name in ("title", "description", "language")},
+        **{name: {"type": "string", "format": "uri"} for name in ("home_page_url", "feed_url")},
+        "items": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["id", "content_text"],
+                "additionalProperties": False,
+                "properties": {
+                    **{name: {"type": "string"} for name in ("id", "title", "summary", "content_text", "language")},
+                    **{name: {"type": "string", "format": "uri"} for name in ("url", "image", "banner_image")},
+                    **{name: {"type": "string", "format": "date-time"} for name in ("date_published", "date_modified")},
+                    "tags": {"type": "array", "items": {"type": "string"}},
+                    "authors": {
+                        "type": "array",
+                        "items": {
+                            "type": "object",
+                            "minProperties": 1,
+                            "additionalProperties": False,
+                            "properties": {name: {"type": "string"} for name in ("name", "url", "avatar")},
+                        },
+                    },
+                    "attachments": {
+                        "type": "array",
+                        "items": {
+                            "type": "object",
+                            "required": ["url", "mime_type"],
+                            "properties": {
+                                "size_in_bytes": {"type": "integer"},
+                                "duration_in_seconds": {"type": "number"},
+                            },
+                        },
+                    },
+                },
+            },
+        },
+    },
+}
 SITEMAP = {
     "s": "http://www.sitemaps.org/schemas/sitemap/0.9",
     "x": "http://www.w3.org/1999/xhtml",
@@ -48,7 +94,7 @@ def test_the_json_feed_says_the_same(client, village):
     answer = client.get("/zh-hans/feeds/stories.json")
     assert answer["Content-Type"].startswith("application/feed+json")
     data = json.loads(answer.content)
-    assert data["version"] == "https://jsonfeed.org/version/1.1"
+    Draft202012Validator(JSON_FEED, format_checker=Draft202012Validator.FORMAT_CHECKER).validate(data)
     assert data["feed_url"] == "http://testserver/zh-hans/feeds/stories.json"
     ids = {item["id"] for item in data["items"]}
     assert ids == {entry.id for entry in parsed(client, "/zh-hans/feeds/stories.rss").entries}
@@ -170,6 +216,19 @@ def test_a_story_says_what_it_is(client, village):
     assert article["image"][0].startswith("http://testserver/")
     assert [step["position"] for step in data["BreadcrumbList"]["itemListElement"]] == [1, 2, 3]
     assert "VideoObject" not in data
+
+
+def test_every_story_page_is_whole_to_machines(client, village):
+    """What search engines ask of an article, and link previews of a page, in both languages and all forms."""
+    for story in (village.article, village.english, village.pictures, village.video):
+        html = client.get(story.url).content.decode()
+        found = extruct.extract(html, base_url=f"http://testserver{story.url}", syntaxes=["json-ld", "opengraph"])
+        article = next(data for data in found["json-ld"] if data["@type"] == "Article")
+        wanted = {"headline", "image", "datePublished", "dateModified", "author", "publisher", "description", "about"}
+        assert wanted <= {name for name, value in article.items() if value}, story
+        shown = dict(found["opengraph"][0]["properties"])
+        assert {"og:title", "og:type", "og:image", "og:url", "og:description", "og:site_name"} <= set(shown), story
+        assert all(shown.values())
 
 
 def test_a_film_says_how_long_it_is_and_where(client, village):

@@ -1,7 +1,12 @@
 """The look stays small, has no foreign parts and draws every mark that is asked for."""
 
+import gzip
 import re
 from pathlib import Path
+
+import pytest
+
+from tests.home.pages import soup
 
 ROOT = Path(__file__).resolve().parents[2]
 STATIC = ROOT / "cms" / "static" / "fengshou"
@@ -14,6 +19,36 @@ SHEETS = [STATIC / f"{name}.css" for name in ("tokens", "base", "components", "p
 def test_public_style_sheets_and_scripts_stay_small():
     assert sum(path.stat().st_size for path in SHEETS) < 45_000
     assert sum((STATIC / name).stat().st_size for name in ("viewer.js", "record.js")) < 5_000
+
+
+@pytest.mark.parametrize("form", ["article", "pictures", "video"])
+def test_a_story_without_its_pictures_is_light(client, village, form):
+    """60 kB: the page as it is answered, sheets and scripts as WhiteNoise keeps them for production."""
+    story = getattr(village, form)
+    page = soup(client, story.url)
+    links = [*page.select("link[rel=stylesheet]"), *page.select("script[src]")]
+    files = [STATIC.parent / (link.get("href") or link["src"]).removeprefix("/static/") for link in links]
+    assert files
+    light = sum(len(gzip.compress(path.read_bytes())) for path in files)
+    assert len(client.get(story.url).content) + light <= 60_000
+
+
+def test_pictures_come_in_three_formats_with_their_measures(client, village):
+    """Dimensions against jumping text, one picture fetched at once, the others when they come near."""
+    for page in (village.article, village.pictures, village.pages["en"]):
+        html = soup(client, page.url)
+        pictures = html.select("main picture")
+        assert pictures
+        for picture in pictures:
+            assert [source["type"] for source in picture.select("source")] in (
+                ["image/avif", "image/webp"],
+                ["image/webp"],  # where Pillow was built without AVIF
+            )
+            image = picture.img
+            assert int(image["width"]) > 0
+            assert int(image["height"]) > 0
+            assert ("fetchpriority" in image.attrs) != (image.get("loading") == "lazy")
+        assert len(html.select("img[fetchpriority=high]")) == 1
 
 
 def test_nothing_comes_from_elsewhere():
