@@ -1,4 +1,4 @@
-"""The front page, one per language."""
+"""The front page, one per language; changes that pages kept as files have to follow."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -6,9 +6,10 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from products.gate import GatedPageMixin
+from products.showing import BakedPage
 
 
-class HomePage(GatedPageMixin, Page):
+class HomePage(BakedPage, GatedPageMixin, Page):
     lead = models.TextField(_("lead"), blank=True)
     hero = models.ForeignKey(
         "products.Photo", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("picture")
@@ -24,6 +25,10 @@ class HomePage(GatedPageMixin, Page):
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
 
+    def shown_sets(self) -> list[str]:
+        language = self.locale.language_code
+        return [f"stories:{language}", f"products:{language}"]
+
     def get_context(self, request, *args, **kwargs) -> dict:
         from home.front import front_page
         from products.models import Photo
@@ -32,3 +37,10 @@ class HomePage(GatedPageMixin, Page):
         context = super().get_context(request, *args, **kwargs)
         hero = with_sizes(Photo.objects.filter(pk=self.hero_id)).first() if self.hero_id else None
         return {**context, **front_page(self, request), "hero": hero}
+
+
+class BakedChange(models.Model):
+    """What was written, as keys of `home.baking`; in the transaction that wrote it."""
+
+    keys = models.JSONField()
+    at = models.DateTimeField(auto_now_add=True, db_index=True)

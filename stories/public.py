@@ -7,6 +7,7 @@ from django.db.models import BooleanField, Case, Exists, OuterRef, Prefetch, Q, 
 from products.availability import pause_of
 from products.models import Photo, Product
 from products.pictures import with_sizes
+from products.showing import show
 from stories.buying import purchase_links
 from stories.document import ImageAsset, ProductCard, Related, StoryDocument, VideoAsset, VideoBlock
 from stories.document.walk import captioned_in
@@ -166,4 +167,8 @@ def _others(page: StoryPage, document: StoryDocument) -> list[StoryPage]:
     linked = Case(When(pk__in=led_to or [0], then=Value(True)), default=Value(False), output_field=BooleanField())
     ordered = others.exclude(pk=page.pk).annotate(shared=Exists(shared), linked=linked)
     ordered = ordered.order_by("-linked", "-shared", "-first_published_at", "-pk")
-    return list(ordered[: RELATED + len(led_to)])
+    found = list(ordered[: RELATED + len(led_to)])
+    if sum(story.shared for story in found if not story.linked) < RELATED:
+        # Filled up with the newest. A story of the same products changes their records, which are shown here.
+        show(f"stories:{document.language}")
+    return found

@@ -8,11 +8,13 @@ from django.views.decorators.http import require_safe
 from commerce.impact import Figures
 from commerce.models import Campaign
 from home.figures import Period, asked_period, tables_of, total_of
+from products.showing import baked
 
 BADGE_SECONDS = 600
 
 
 @require_safe
+@baked
 def impact(request: HttpRequest) -> HttpResponse:
     """`?campaign=KEY` or `?from=&to=` narrow it; nonsense is said so, beside the figures of all time."""
     campaigns = list(Campaign.objects.all())
