@@ -49,6 +49,16 @@ def recording() -> Iterator[Shown]:
         _shown.reset(token)
 
 
+@contextmanager
+def unrecorded() -> Iterator[None]:
+    """For what is on every page: a change of it throws all pages away, so none needs to know."""
+    token = _shown.set(None)
+    try:
+        yield
+    finally:
+        _shown.reset(token)
+
+
 def being_shown() -> Shown | None:
     """The record of the page that is being made; None where nobody keeps one."""
     return _shown.get()

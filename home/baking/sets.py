@@ -93,8 +93,11 @@ def _up(code: str) -> Iterable[str]:
 # Followers
 
 
-def page_changed(sender: type, instance: object, update_fields: Iterable[str] | None = None, **_kwargs) -> None:
-    if not isinstance(instance, Page) or not following.is_on():
+def page_changed(
+    sender: type, instance: Page, update_fields: Iterable[str] | None = None, **_kwargs
+) -> None:
+    never_out = not instance.live and instance.first_published_at is None
+    if never_out or not following.is_on():
         return
     if update_fields is not None and {_column(name) for name in update_fields} <= tables.UNSEEN["wagtailcore_page"]:
         return

@@ -25,12 +25,13 @@ BY_ROW = (
     "stories.StoryKill",
     "stories.Film",
     "stories.FilmVersion",
-    "commerce.PurchaseLink",
 )
 # Not followed, as orders and clicks come all day: who shows them is kept for ten minutes.
 FOR_MINUTES = frozenset({"commerce_click", "commerce_ledgerentry", "commerce_orderline", "commerce_orderimport"})
-# Their files have names of their own, and the row of the photo that they were made from is followed.
-NEVER_CHANGING = frozenset({"products_photorendition", "django_content_type"})
+# Rows that are made when a page first asks for them, and are what they are: the file of a photo's size has a name of
+# its own (the photo's row is followed), the code of a purchase link is derived, and what it leads to is asked at the
+# click.
+NEVER_CHANGING = frozenset({"products_photorendition", "commerce_purchaselink", "django_content_type"})
 # Not followed, and not to be shown by a page that is kept.
 NOT_PUBLIC = (
     "auth_",

@@ -7,7 +7,8 @@ from home.baking import index
 from products import services, stock
 from products.models import Offer, VerificationState
 from stories import kills
-from tests.factories import OfferFactory, ProductFactory, verified_product
+from stories.models import StoryIndexPage
+from tests.factories import OfferFactory, PlaceFactory, verified_product
 from tests.home.conftest import product_pages
 from tests.home.keeping import Reader
 from tests.stories.factories import block, card, make_story, release_story
@@ -16,18 +17,20 @@ PLACE = "/zh-hans/places/433125/"
 
 
 @pytest.fixture
-def reader(settings, tmp_path, village):
+def reader(settings, tmp_path, elsewhere, village):
     settings.BAKED_DIR = tmp_path / "baked"
     yield Reader()
     index.close()
 
 
-@pytest.fixture
-def elsewhere(village):
+@pytest.fixture(scope="module")
+def elsewhere(built, django_db_blocker):
     """Another county with a product, its pages and four stories: enough to fill "read on" by themselves."""
-    from tests.factories import PlaceFactory
-    from stories.models import StoryIndexPage
+    with django_db_blocker.unblock():
+        yield far_county(built)
 
+
+def far_county(village):
     county = PlaceFactory(code="530125", name_zh="宜良县", name_en="Yiliang County")
     product = verified_product(village.people, slug="yiliang-duck", code="YL-DUCK", photo=None, place=county)
     OfferFactory(product=product, sku="9001")
@@ -44,7 +47,7 @@ def elsewhere(village):
 
 
 @pytest.fixture
-def addresses(village, elsewhere):
+def addresses(elsewhere, village):
     product, pages, stories = elsewhere
     return {
         "home": "/zh-hans/",
