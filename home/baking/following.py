@@ -56,9 +56,8 @@ def watch(execute: Callable, sql: Any, params: Any, many: bool, context: dict) -
     if not is_on() or not isinstance(sql, str):
         return execute(sql, params, many, context)
     shown = being_shown()
-    if shown is not None and sql.startswith("SELECT"):
+    if shown is not None:
         shown.tables |= statements.read(sql)
-        return execute(sql, params, many, context)
     keys = statements.written(sql, params, many)
     if not keys or _is_followed_already(context["connection"], keys):
         return execute(sql, params, many, context)

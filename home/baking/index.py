@@ -125,7 +125,5 @@ def mark(database: sqlite3.Connection, keys: Iterable[str]) -> None:
     """Keep pages that are being made from these keys at this moment from being written."""
     database.execute("UPDATE state SET number = number + 1")
     now = time.time()
-    database.executemany(
-        "INSERT OR REPLACE INTO marks SELECT ?, number, ? FROM state", ((key, now) for key in keys)
-    )
+    database.executemany("INSERT OR REPLACE INTO marks SELECT ?, number, ? FROM state", ((key, now) for key in keys))
     database.execute("DELETE FROM marks WHERE at < ?", [now - MARKS_KEPT_SECONDS])

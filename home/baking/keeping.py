@@ -97,5 +97,3 @@ def head_of(response: HttpResponseBase, body: bytes) -> dict:
         "bytes": len(body),
         "headers": [[name, value] for name, value in response.items() if name.lower() not in _OWN],
     }
-
-

@@ -127,9 +127,10 @@ def _strays(slot: str) -> int:
             if name.startswith(files.TEMPORARY) and _is_old(folder / name):
                 (folder / name).unlink(missing_ok=True)
                 count += 1
+        beside = [folder / name for name in (files.PACKED, files.HEAD) if name in names]
         if files.PLAIN in names:
             count += _remove_unknown(slot, folder, str(folder.relative_to(top)))
-        elif {files.PACKED, files.HEAD} & set(names) and all(_is_old(folder / name) for name in names):
+        elif beside and all(map(_is_old, beside)):
             count += _remove_unknown(slot, folder, "")
     return count
 

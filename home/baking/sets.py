@@ -93,9 +93,7 @@ def _up(code: str) -> Iterable[str]:
 # Followers
 
 
-def page_changed(
-    sender: type, instance: Page, update_fields: Iterable[str] | None = None, **_kwargs
-) -> None:
+def page_changed(sender: type, instance: Page, update_fields: Iterable[str] | None = None, **_kwargs) -> None:
     never_out = not instance.live and instance.first_published_at is None
     if never_out or not following.is_on():
         return
@@ -140,7 +138,9 @@ def connect() -> None:
     for signal in (post_save, post_delete):
         for model in tables.models_by_row():
             if issubclass(model, Page):
-                signal.connect(page_changed, sender=model, dispatch_uid=f"baking.{signal is post_save}.{model.__name__}")
+                signal.connect(
+                    page_changed, sender=model, dispatch_uid=f"baking.{signal is post_save}.{model.__name__}"
+                )
         signal.connect(product_changed, sender=Product, dispatch_uid=f"baking.{signal is post_save}.product")
         for frame in (Site, Locale):
             signal.connect(frame_changed, sender=frame, dispatch_uid=f"baking.{signal is post_save}.{frame.__name__}")

@@ -10,10 +10,12 @@ from home.baking import tables
 
 _READ = re.compile(r'\b(?:FROM|JOIN) "(\w+)"')
 _WRITE = re.compile(r'\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM) "?(\w+)"?', re.IGNORECASE)
-_INSERTED = re.compile(r'INSERT[^(]*\(([^)]*)\) (?:VALUES (.*?)|SELECT \* FROM UNNEST\(.*?)(?: ON CONFLICT.*| RETURNING.*)?\Z')
+_INSERTED = re.compile(
+    r"INSERT[^(]*\(([^)]*)\) (?:VALUES (.*?)|SELECT \* FROM UNNEST\(.*?)(?: ON CONFLICT.*| RETURNING.*)?\Z"
+)
 _SET = re.compile(r"\bSET (.*?)(?: WHERE (.*))?\Z", re.DOTALL)
 _SET_COLUMN = re.compile(r'(?:\A|, )"?(\w+)"? ?= ?(%s(?=, |\Z))?')
-_DELETED = re.compile(r'\bWHERE (.*)\Z', re.DOTALL)
+_DELETED = re.compile(r"\bWHERE (.*)\Z", re.DOTALL)
 
 
 def read(sql: str) -> set[str]:

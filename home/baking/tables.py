@@ -19,6 +19,9 @@ BY_ROW = (
     "products.Fact",
     "products.Photo",
     "products.User",
+    "products.Organisation",
+    "products.Brand",
+    "products.Assessment",
     "products.ProductPagePhoto",
     "stories.Release",
     "stories.ReleaseProduct",
@@ -74,6 +77,8 @@ NOT_PUBLIC = (
     "wagtailsearch_",
     "wagtailusers_",
 )
+# Who did something or grows it is no owner of it: their name is on other pages, and those stay as they are.
+NO_OWNERS = frozenset({"products.User", "products.Organisation", "products.Brand"})
 # Columns that no reader sees.
 UNSEEN = {
     "wagtailcore_page": {
@@ -133,13 +138,8 @@ def owners(table: str) -> dict[str, str]:
         for model in apps.get_models(include_auto_created=True)
         if model._meta.db_table == table
         for field in model._meta.local_concrete_fields
-        if field.is_relation and field.related_model in by_row and not _is_a_person(field)
+        if field.is_relation and field.related_model in by_row and field.related_model._meta.label not in NO_OWNERS
     }
-
-
-def _is_a_person(field) -> bool:
-    """Who did something is no owner of it: their name is on other pages, and those stay as they are."""
-    return field.related_model._meta.label == "products.User"
 
 
 def row(table: str, pk: object) -> str:

@@ -1,6 +1,5 @@
 """Reading a site whose public pages are kept as files, in tests."""
 
-import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -52,13 +51,6 @@ class Reader:
         before = self.kept()
         assert before >= set(paths), set(paths) - before
         change()
-        if os.environ.get("DEBUGK"):
-            from home.models import BakedChange
-            from django.db import connection
-            for c in BakedChange.objects.order_by("pk"):
-                for k in c.keys:
-                    hit = index.showing(index.connection(), [k])
-                    print(c.pk, k, sorted(p for p, _s in hit.values()))
         following.follow(0)
         assert not self.stale()
         return before - self.kept()

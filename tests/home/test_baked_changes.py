@@ -48,7 +48,7 @@ def far_county(village):
 
 @pytest.fixture
 def addresses(elsewhere, village):
-    product, pages, stories = elsewhere
+    _product, pages, stories = elsewhere
     return {
         "home": "/zh-hans/",
         "stories": "/zh-hans/stories/",

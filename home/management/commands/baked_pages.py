@@ -1,6 +1,5 @@
 """Public pages kept as files: throw them away, look for strays, print the headers for nginx."""
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,14 +17,16 @@ class Command(BaseCommand):
         parser.add_argument("--compare", type=int, default=reconcile.SAMPLE, help="so many pages with Django's answers")
         parser.add_argument("--nginx", action="store_true", help="print the headers that nginx has to add")
 
-    def handle(self, *args, follow: bool, all: bool, compare: int, nginx: bool, **options) -> None:  # noqa: A002
+    def handle(self, *args, follow: bool, all: bool, compare: int, nginx: bool, **options) -> None:
         if not following.is_on():
             raise CommandError(_("No pages are kept: BAKED_PAGES is off."))
         if nginx:
-            self.stdout.write(headers())
+            self.stdout.write(headers(), ending="")
         elif all:
             count = following.throw_away([index.ALL])
-            self.stdout.write(ngettext("%(count)s page thrown away.", "%(count)s pages thrown away.", count) % {"count": count})
+            self.stdout.write(
+                ngettext("%(count)s page thrown away.", "%(count)s pages thrown away.", count) % {"count": count}
+            )
         elif follow:
             following.follow()
         else:
