@@ -1,19 +1,23 @@
 """The thin layer ahead of Django: a request for a page that lies there is answered from its file.
 
-Asked for every request and loaded before Django is: nothing here knows a model or asks a database, it is two attempts
-to open a file.
+Asked for every request and loaded before Django is: nothing here knows a model or asks a database, it is two looks
+into the file system.
 """
 
 import json
+import os
 import re
 from collections.abc import Callable, Iterable
-from pathlib import Path
+from functools import lru_cache
 
 from django.conf import settings
 
 from home.baking import files, slots
 
 Start = Callable[..., object]
+# Pages that a process keeps in memory; whether one still lies there is asked for every request.
+KEPT = 200
+_OF_A_BODY = {"Content-Type", "Content-Encoding", "Content-Length"}
 _GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|\Z))")
 
 
@@ -27,7 +31,7 @@ class Baked:
         if settings.BAKED_DIR is not None and _may_be_served(environ):
             place = files.place(environ.get("HTTP_HOST", "").lower(), environ.get("PATH_INFO", ""))
             for slot in slots.current() if place else ():
-                answer = _answer(files.folder(slot, place), environ, start_response)
+                answer = _answer(f"{settings.BAKED_DIR}/{slot}/{place}", environ, start_response)
                 if answer is not None:
                     return answer
         return self.application(environ, start_response)
@@ -57,30 +61,33 @@ def _is_secure(environ: dict) -> bool:
     return environ.get("wsgi.url_scheme") == "https"
 
 
-def _answer(folder: Path, environ: dict, start_response: Start) -> list[bytes] | None:
+def _answer(folder: str, environ: dict, start_response: Start) -> list[bytes] | None:
     """None where the page is not there, or is being written anew this moment."""
     packed = bool(_GZIP.search(environ.get("HTTP_ACCEPT_ENCODING", "")))
     try:
-        head = json.loads((folder / files.HEAD).read_bytes())
-        if not packed:
-            body = (folder / files.PLAIN).read_bytes()
-        elif (folder / files.PLAIN).exists():
-            body = (folder / files.PACKED).read_bytes()
-        else:
-            return None
+        plain = os.stat(f"{folder}/{files.PLAIN}")
+        etag, headers, body = _read(folder, packed, plain.st_ino, plain.st_mtime_ns, plain.st_size)
     except (FileNotFoundError, NotADirectoryError):
         return None
-    if not packed and len(body) != head["bytes"]:
-        return None
+    if _is_known(etag, environ.get("HTTP_IF_NONE_MATCH", "")):
+        start_response("304 Not Modified", [pair for pair in headers if pair[0] not in _OF_A_BODY])
+        return []
+    start_response("200 OK", list(headers))
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+
+@lru_cache(KEPT)
+def _read(folder: str, packed: bool, *version: int) -> tuple[str, list[tuple[str, str]], bytes]:
+    """The mark, headers and body of a page, by what the file system says of its file's version."""
+    with open(f"{folder}/{files.HEAD}", "rb") as file:
+        head = json.load(file)
+    with open(f"{folder}/{files.PACKED if packed else files.PLAIN}", "rb") as file:
+        body = file.read()
     etag = f'"{head["etag"]}{"-gzip" if packed else ""}"'
     headers = [*map(tuple, head["headers"]), ("ETag", etag), ("Vary", "Accept-Encoding")]
-    if _is_known(etag, environ.get("HTTP_IF_NONE_MATCH", "")):
-        start_response("304 Not Modified", [pair for pair in headers if pair[0] != "Content-Type"])
-        return []
     if packed:
         headers.append(("Content-Encoding", "gzip"))
-    start_response("200 OK", [*headers, ("Content-Length", str(len(body)))])
-    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+    return etag, [*headers, ("Content-Length", str(len(body)))], body
 
 
 def _is_known(etag: str, said: str) -> bool:

@@ -5,7 +5,8 @@ anybody removed it or not. Days are days in China, as seasons and verifications 
 """
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import lru_cache
 
 from django.utils import timezone
 
@@ -24,7 +25,13 @@ def ten_minutes(now: datetime | None = None) -> str:
 
 def current(now: datetime | None = None) -> tuple[str, str]:
     """The folders to look into, the longer one first."""
-    now = now or timezone.now()
+    return _of_minute(int((now or timezone.now()).timestamp()) // 60)
+
+
+@lru_cache(4)
+def _of_minute(minute: int) -> tuple[str, str]:
+    """Hot: asked for every request."""
+    now = datetime.fromtimestamp(minute * 60, UTC)
     return day(now), ten_minutes(now)
 
 
