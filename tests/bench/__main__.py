@@ -15,13 +15,14 @@ from typing import Any
 
 import httpx
 
+from tests.bench import public_site
 from tests.bench.client import rate, request_bytes
 from tests.installation import ROOT, Installation, free_port
 
 ROUNDS, SECONDS = 5, 2.0
 FEED_SIZES = (1_000, 100_000)
-# One process on each side, and more calls than a channel may make.
-ENVIRONMENT = {"WEB_WORKERS": "1", "API_RATE_PER_MINUTE": "1000000000"}
+# One process on each side, more calls than a channel may make, and pages made anew unless a row says otherwise.
+ENVIRONMENT = {"WEB_WORKERS": "1", "API_RATE_PER_MINUTE": "1000000000", "BAKED_PAGES": "0"}
 GZIP = {"Accept-Encoding": "gzip"}
 AGENT = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/126 Mobile Safari/537.36 MicroMessenger/8.0.50"
 
@@ -199,6 +200,8 @@ def run(folder: Path) -> tuple[list[dict], dict, dict, list[dict]]:
                 (bare.port, request_bytes("/go"), 302),
             ),
         ]
+        rows += public_site.baked(installation, measure)
+        rows += public_site.growth(folder, measure, ENVIRONMENT)
         rows += feed_growth(folder)
         costs = [readiness(installation), *rendering(installation)]
         return rows, approval(installation), withdrawal_growth(installation), costs

@@ -71,7 +71,7 @@ def _behind_nginx(installation: Installation, environment: dict, django: int, me
         (folder / "plain" / "story.html").write_bytes(page.content)
         return [
             measure(
-                "baked story behind nginx / nginx serving a file of the same bytes",
+                "baked story behind nginx / nginx serving a file of the same bytes and headers",
                 (front.port, request_bytes(STORY), 200),
                 (front.port, request_bytes("/plain/story.html"), 200),
             )
@@ -92,7 +92,7 @@ def growth(folder: Path, measure, environment: dict[str, str]) -> list[dict]:
     try:
         for size in SIZES:
             (folder / f"stories-{size}").mkdir()
-            house = Installation(folder / f"stories-{size}", **environment, BAKED_PAGES="0")
+            house = Installation(folder / f"stories-{size}", **environment)
             houses.append(house)
             house.manage("load_demo", "--people-only")
             subprocess.run(

@@ -3,6 +3,7 @@
 import http.server
 import threading
 
+import httpx
 import pytest
 from django.conf import settings as project
 from django.http import HttpResponse
@@ -28,7 +29,7 @@ class Django(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    do_HEAD = do_POST = do_GET
+    do_HEAD = do_POST = do_PUT = do_GET
 
     def log_message(self, *_):
         pass
@@ -96,6 +97,12 @@ def test_its_clock_is_chinas(front):
 def test_what_was_thrown_away_is_djangos(front):
     following.throw_away([index.ALL])
     assert front.get(PATH).text == f"Django: {PATH}"
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT"])
+def test_other_methods_are_djangos(front, method):
+    answer = httpx.request(method, f"http://{HOST}:{front.port}{PATH}?a=%20b", content=b"x", headers={"Host": HOST})
+    assert answer.text == f"Django: {PATH}?a=%20b"
 
 
 def test_yesterdays_page_is_djangos(front, tmp_path):
