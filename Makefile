@@ -7,7 +7,7 @@ MANAGE := $(BIN)/python manage.py
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 CATALOGUES := $(wildcard locale/*/LC_MESSAGES/*.po cms/library_words/*/LC_MESSAGES/*.po)
 
-.PHONY: help demo test test-postgres browser walk bench lint images messages requirements clean
+.PHONY: help demo test test-postgres browser walk bench audit lint images screenshots messages requirements clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 18
@@ -45,6 +45,9 @@ walk: .venv/dev $(CATALOGUES:.po=.mo) ## thousands of random steps with products
 bench: .venv/dev $(CATALOGUES:.po=.mo) ## measurements as ratios within one run
 	$(BIN)/python -m tests.bench
 
+audit: .venv/dev $(CATALOGUES:.po=.mo) ## Lighthouse, the HTML checker and slow phones (needs Node, Java, Chromium)
+	$(BIN)/python -m tests.audit
+
 lint: .venv/dev $(CATALOGUES:.po=.mo) ## style, layers, types, templates, migrations, catalogues
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -57,6 +60,9 @@ lint: .venv/dev $(CATALOGUES:.po=.mo) ## style, layers, types, templates, migrat
 
 images: .venv/dev $(CATALOGUES:.po=.mo) ## screenshots for the documentation (needs Chromium)
 	$(BIN)/python -m tests.browser.screenshots
+
+screenshots: .venv/dev $(CATALOGUES:.po=.mo) ## every public page type at three widths, light and dark, into var/screenshots
+	$(BIN)/python -m tests.browser.all_screenshots
 
 messages: .venv/dev ## bring the catalogue in step with the source (needs gettext)
 	$(MANAGE) makemessages --locale zh_Hans --no-location --ignore var --ignore .venv

@@ -25,6 +25,7 @@ class ChannelsConfig(AppConfig):
             waiting,
         )
         from channels.admin.words import channel_choices
+        from commerce.campaign_followers import on_audience_changed
         from commerce.channel_names import provide_channel_names
         from products import followers as verifications
         from stories import channel_names, current_channels, schedule, story_groups
@@ -35,6 +36,7 @@ class ChannelsConfig(AppConfig):
         from stories import text_limits as story_text_limits
         from stories import themes as story_themes
 
+        on_audience_changed(followers.audience_changed)
         releases.on_released(followers.story_released)
         releases.on_taken_down(followers.story_taken_down)
         releases.on_effect_asked(followers.take_down_asked)

@@ -12,6 +12,7 @@ from channels.contract import Adapter
 from channels.models import Edition, EditionState
 from channels.rendering import Rendered, render, wanted
 from channels.resolver import LinkMaker, Resolver
+from commerce.audiences import Audience, audiences_of
 from commerce.links import links_for
 from stories.document import StoryDocument
 from stories.models import Release
@@ -30,6 +31,7 @@ class Draft:
     text: str
     content_digest: str
     approver: str
+    audience: list[Audience]
 
 
 def make_editions(release_id: int) -> list[Edition]:
@@ -103,29 +105,38 @@ def _make(
     document: StoryDocument,
     over: tuple[EditionState, ...] = (EditionState.WAITING,),
 ) -> Edition | None:
-    draft = work_out(adapter, release, document, release.approved_by.display_name(document.language))
+    approver = release.approved_by.display_name(document.language)
+    draft = work_out(adapter, release, document, approver, audiences_of(document))
     current_rules.keep(adapter.spec)
     with transaction.atomic():
         return _store(adapter, release, draft, over)
 
 
 def work_out(
-    adapter: Adapter, release: Release, document: StoryDocument, approver: str, links: LinkMaker = links_for
+    adapter: Adapter,
+    release: Release,
+    document: StoryDocument,
+    approver: str,
+    audience: list[Audience],
+    links: LinkMaker = links_for,
 ) -> Draft:
-    """Render. The same release, adapter and spec give the same bytes: the clock is the release's, not the wall's."""
+    """Render. The same release, adapter, spec and audience give the same bytes.
+
+    The clock is the release's, not the wall's.
+    """
     context = Resolver(document, adapter.spec, links).context(release.live_from)
     rendered = render(adapter, document, context)
     if rendered.payload is None:
-        return Draft(rendered, "", "", approver)
-    data = envelope.build(adapter, release, document, rendered, approver)
-    return Draft(rendered, envelope.as_text(data), envelope.content_digest(data), approver)
+        return Draft(rendered, "", "", approver, audience)
+    data = envelope.build(adapter, release, document, rendered, approver, audience)
+    return Draft(rendered, envelope.as_text(data), envelope.content_digest(data), approver, audience)
 
 
 def rebuild(edition: Edition) -> str:
     """Return the envelope of a past edition, made anew from its release with today's adapter and the edition's rules."""
     release = edition.release
     adapter = current_rules.adapter_of(edition)
-    return work_out(adapter, release, release.parsed(), edition.approver).text
+    return work_out(adapter, release, release.parsed(), edition.approver, edition.audience).text
 
 
 def _store(adapter: Adapter, release: Release, draft: Draft, over: tuple[EditionState, ...]) -> Edition | None:
@@ -147,6 +158,7 @@ def _store(adapter: Adapter, release: Release, draft: Draft, over: tuple[Edition
         "etag": envelope.digest_of(draft.text),
         "content_digest": draft.content_digest,
         "approver": draft.approver,
+        "audience": draft.audience,
         "media_type": draft.rendered.payload.media_type if draft.rendered.payload else "",
         "adapter_version": adapter.version,
         "spec_version": adapter.spec.version,

@@ -5,11 +5,11 @@ The text is made once and stored: keys in the contract's order, UTF-8 as it is, 
 
 import hashlib
 import json
-from dataclasses import asdict
 from typing import Any
 
 from channels.contract import Adapter, Asset, Finding, Loss
 from channels.rendering import Rendered
+from commerce.audiences import Audience
 from stories.document import ProductSnapshot, StepSnapshot, StoryDocument
 from stories.models import Release
 
@@ -34,7 +34,14 @@ def content_digest(envelope: dict[str, Any]) -> str:
     return digest_of(as_text([*shown, corrections] if corrections else shown))
 
 
-def build(adapter: Adapter, release: Release, document: StoryDocument, rendered: Rendered, approver: str) -> dict:
+def build(
+    adapter: Adapter,
+    release: Release,
+    document: StoryDocument,
+    rendered: Rendered,
+    approver: str,
+    audience: list[Audience],
+) -> dict:
     """Return the envelope of `rendered`, which has a payload."""
     payload = rendered.payload
     assert payload is not None
@@ -46,15 +53,32 @@ def build(adapter: Adapter, release: Release, document: StoryDocument, rendered:
         "payload": payload.body,
         "media_type": payload.media_type,
         "assets": [_asset(asset) for asset in payload.assets],
-        "links": [asdict(link) for link in payload.links],
+        "links": [link._asdict() for link in payload.links],
         "provenance": [_provenance(product, document.language) for product in document.products],
-        "targeting": {
-            "regions": sorted({product.place_code for product in document.products}),
-            "interests": [word for word in (document.category, *document.tags) if word],
-        },
+        "targeting": targeting(document, audience),
         "losses": [loss_data(loss) for loss in payload.losses],
         "findings": [finding_data(finding) for finding in rendered.findings],
     }
+
+
+def targeting(document: StoryDocument, audience: list[Audience]) -> dict[str, Any]:
+    """Whom the story is for: what its campaigns say, and its own words.
+
+    Without a campaign the regions are where its products come from. `campaigns` says which campaign asks for
+    what, and on which days.
+    """
+    asked = sorted({code for one in audience for code in one.get("regions", ())})
+    words = [word for word in (document.category, *document.tags) if word]
+    interests = [key for one in audience for key in one.get("interests", ())]
+    found: dict[str, Any] = {
+        "regions": asked or sorted({product.place_code for product in document.products}),
+        "interests": list(dict.fromkeys([*words, *interests])) if interests else words,
+    }
+    bands = [one["ages"] for one in audience if "ages" in one]
+    # Two campaigns together speak to everybody whom one of them speaks to.
+    if bands and len(bands) == len(audience):
+        found["ages"] = {"from": min(band["from"] for band in bands), "to": max(band["to"] for band in bands)}
+    return found | ({"campaigns": audience} if audience else {})
 
 
 def _story(release: Release, document: StoryDocument, approver: str) -> dict[str, Any]:

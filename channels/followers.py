@@ -9,9 +9,18 @@ from django.utils.translation import ngettext
 from channels import adapters, feed, tasks, waiting
 from channels.models import ChannelFeed, Edition, EditionState
 
+STORIES_A_TASK = 100
+
 
 def story_released(*, release) -> None:
     tasks.make_editions.enqueue(release_id=release.pk)
+
+
+def audience_changed(*, stories) -> None:
+    """In tasks of a size that a worker does in a moment."""
+    ids = sorted(stories)
+    for start in range(0, len(ids), STORIES_A_TASK):
+        tasks.retarget.enqueue(stories=ids[start : start + STORIES_A_TASK])
 
 
 def story_taken_down(*, story, reason: str) -> None:

@@ -7,7 +7,7 @@ derived ones. It runs at every autosave, so it asks the database one thing only:
 import logging
 import re
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 
 from django.conf import settings
 from django.utils import timezone
@@ -24,6 +24,7 @@ from stories.document import ImageAsset, OfferSnapshot, StoryDocument, VideoAsse
 
 log = logging.getLogger(__name__)
 
+_NO_DIGEST = "0" * 64
 HEAVINESS = ("heavy", "medium", "light")
 
 
@@ -82,12 +83,13 @@ def dry_context(document: StoryDocument, spec: ChannelSpec, now: datetime) -> Re
     site = settings.SITE_URL
 
     def file(name: str, media_type: str, width: int, height: int) -> Asset:
-        return Asset(name, f"{site}/{name}", "0" * 64, 0, media_type, "", width, height)
+        return Asset(name, f"{site}/{name}", _NO_DIGEST, 0, media_type, "", width, height)
 
     def rendition(image: ImageAsset, crop: str) -> Asset:
         rule = spec.crops[crop]
         extension = "jpg" if rule.format == "jpeg" else rule.format
-        return file(f"{image.sha256[:32]}.{extension}", f"image/{rule.format}", *crop_size(image, rule))
+        name, size = f"{image.sha256[:32]}.{extension}", _size(image.width, image.height, rule.filter)
+        return Asset(name, f"{site}/{name}", _NO_DIGEST, 0, f"image/{rule.format}", "", *size)
 
     def film(video: VideoAsset, recipe: str) -> Asset:
         chosen = next(made for made in film_files(video) if made.recipe == recipe)
@@ -113,14 +115,19 @@ def dry_context(document: StoryDocument, spec: ChannelSpec, now: datetime) -> Re
 
 def crop_size(image: ImageAsset, crop: Crop) -> tuple[int, int]:
     """Width and height in pixels of what a filter spec makes of a picture; filters never enlarge."""
-    kind, across, down = _shape(crop.filter)
-    if not image.width or not image.height:
-        return image.width, image.height
+    return _size(image.width, image.height, crop.filter)
+
+
+@lru_cache(maxsize=1024)
+def _size(width: int, height: int, filter_spec: str) -> tuple[int, int]:
+    kind, across, down = _shape(filter_spec)
+    if not width or not height:
+        return width, height
     if kind == "fill":
-        scale = min(image.width / across, image.height / down, 1)
+        scale = min(width / across, height / down, 1)
         return round(across * scale), round(down * scale)
-    scale = min(_scale(kind, across / image.width, down / image.height), 1)
-    return round(image.width * scale), round(image.height * scale)
+    scale = min(_scale(kind, across / width, down / height), 1)
+    return round(width * scale), round(height * scale)
 
 
 def _scale(kind: str, by_width: float, by_height: float) -> float:

@@ -14,6 +14,7 @@ from django.db.models import BigIntegerField, Count, Exists, F, OuterRef, Q, Sub
 
 from channels import adapters, editions, feed, waiting
 from channels.models import ChannelFeed, Edition, EditionState, FeedEntry, FeedOp, RenderedAsset
+from channels.retargeting import retarget_all
 from channels.standing import fallen_products
 from stories.models import Release, ReleaseProduct, StoryKill
 from stories.reissue import reissue
@@ -34,6 +35,7 @@ class Healed:
 def reconcile() -> Healed:
     withdrawn = _withdraw_fallen()
     again = reissue()
+    retarget_all()
     made, failed = _make_missing()
     return Healed(made, withdrawn, _tell_untold(), (*again.failed, *failed))
 

@@ -75,7 +75,8 @@ def outcome_of(edition: Edition, adapter: Adapter | None) -> Outcome:
     if adapter is None:
         return Outcome(edition, "failed", (f"{edition.channel}: ?",))
     try:
-        draft = work_out(adapter, edition.release, edition.release.parsed(), edition.approver, preview_links)
+        document = edition.release.parsed()
+        draft = work_out(adapter, edition.release, document, edition.approver, edition.audience, preview_links)
     except Exception as error:
         return Outcome(edition, "failed", (f"{type(error).__name__}: {error}",))
     if draft.rendered.blocked:

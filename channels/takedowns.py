@@ -1,5 +1,8 @@
 """Takedown tasks: what a person must remove by hand, because a channel has no call for it.
 
+A channel that reads a feed takes down what the feed withdraws: the tombstone is enough. Only where a person has noted
+that the story stands there, it was entered by hand beside the feed, and no tombstone reaches it.
+
 A task is written with the withdrawal itself and stays open until somebody says that the story is gone: the channel
 by a report, or a person in a report of their own. Nothing else closes it. A story that is put out again meanwhile
 needs no removal; its task is passed over.
@@ -24,9 +27,9 @@ MAY_REPORT = "channels.add_receipt"
 MAY_ASSIGN = "channels.change_takedowntask"
 
 
-def by_hand() -> list[str]:
-    """The channels on which only a person can remove a story."""
-    return [adapter.key for adapter in adapters.ADAPTERS if adapter.spec.can_withdraw in ("manual", "no")]
+def withdrawn_by(*ways: str) -> list[str]:
+    """The channels that a story leaves in one of these ways (`ChannelSpec.can_withdraw`)."""
+    return [adapter.key for adapter in adapters.ADAPTERS if adapter.spec.can_withdraw in ways]
 
 
 def open_for_new_withdrawals() -> int:
@@ -34,12 +37,13 @@ def open_for_new_withdrawals() -> int:
 
     For `channels.feed.withdraw`, before it moves `ChannelFeed.last_number`: what is beyond that is new.
     """
-    channels = by_hand()
-    if not channels:
+    by_hand, by_feed = withdrawn_by("manual", "no"), withdrawn_by("feed")
+    if not by_hand and not by_feed:
         return 0
     last = ChannelFeed.objects.filter(channel=OuterRef("channel")).values("last_number")
-    new = FeedEntry.objects.filter(op=FeedOp.WITHDRAW, channel__in=channels, number__gt=Subquery(last))
     shown = Receipt.objects.filter(channel=OuterRef("channel"), story=OuterRef("story"), state=ReceiptState.PUBLISHED)
+    needed = Q(channel__in=by_hand) | (Q(channel__in=by_feed) & Exists(shown.filter(entered_by__isnull=False)))
+    new = FeedEntry.objects.filter(needed, op=FeedOp.WITHDRAW, number__gt=Subquery(last))
     address = Subquery(shown.order_by("-pk").values("external_url")[:1])
     now = timezone.now()
     columns = {

@@ -14,6 +14,13 @@ def make_editions(release_id: int) -> None:
 
 
 @task(priority=5)
+def retarget(stories: list[int]) -> None:
+    from channels import retargeting
+
+    retargeting.retarget(stories)
+
+
+@task(priority=5)
 def remake_blocked(channel: str) -> None:
     from channels import rebuilding
 

@@ -24,7 +24,10 @@ def worker_exit(server, worker):
 
 
 def post_worker_init(worker):
-    """Leave what was loaded at the start out of every later search for garbage: it never becomes any."""
+    """Load what readers would wait for, and leave all that out of every later search for garbage."""
+    from products import pinyin
+
+    pinyin.load()
     gc.collect()
     gc.freeze()
 

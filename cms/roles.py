@@ -26,6 +26,8 @@ READ_PRODUCTS = (
 TRANSLATE = "simple_translation.submit_translation"
 
 ROLES: dict[str, Role] = {
+    # Sees what the organisation's own products brought and asks for fixes (`products.scope.own_products`); nothing else.
+    "grower": Role(),
     # New growers only for a government, in its own place (`products.admin.organisation_form`).
     "recommender": Role(
         (*READ_PRODUCTS, "products.add_product", "products.add_organisation", "products.recommend_product"),

@@ -16,6 +16,12 @@ def provide_channel_names(names: Names) -> None:
     _providers[:] = [names]
 
 
+def channel_choices() -> list[tuple[str, str]]:
+    """Each channel's key and its name in the active language; our own site first."""
+    names = _providers[0]().items() if _providers else ()
+    return [(WEB_CHANNEL, channel_name(WEB_CHANNEL)), *names]
+
+
 def channel_name(key: str) -> str:
     """The name of a channel in the active language; the key where nobody knows it (any more)."""
     if key == WEB_CHANNEL:

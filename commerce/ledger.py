@@ -5,6 +5,7 @@ and the difference is written: a reversal for what was taken back, a new sale wh
 the line. So the sum is right whatever the order in which rows arrive, and the way there stays visible.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,8 +14,9 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Q, Sum
 from django.utils import timezone
 
+from commerce import slots
 from commerce.buyers import order_hash
-from commerce.models import EntryKind, EntryReason, LedgerEntry, OrderLine, OrderState, PurchaseLink, SkuMatch
+from commerce.models import EntryKind, EntryReason, LedgerEntry, OrderLine, OrderState, PurchaseLink, ShopSlot, SkuMatch
 from products import stock
 from products.models import Offer
 
@@ -86,14 +88,14 @@ def amounts_of(line: OrderLine) -> Amounts:
 
 
 def facts_of(line: OrderLine) -> Facts:
-    """Return the facts of a matched line; `offer.product` and `link` must be loaded."""
-    link = line.link
+    """Return the facts of a matched line; `offer.product`, `link` and `slot` must be loaded."""
+    told = line.link or line.slot
     return Facts(
         product_id=line.offer.product_id,
         place_id=line.offer.product.place_id,
-        story_id=link.story_id if link else None,
-        channel=link.channel if link else "",
-        placement=link.placement if link else "",
+        story_id=told.story_id if told else None,
+        channel=told.channel if told else "",
+        placement=told.placement if told else "",
         platform=line.platform,
         order_id=line.order_id,
         buyer=line.buyer or order_hash(line.platform, line.parent_id or line.order_id),
@@ -124,7 +126,8 @@ def post(
     entries = entries_for(lines, new=new, reason=reason, undone=undone)
     LedgerEntry.objects.bulk_create(entries, batch_size=BATCH)
     stock.book(
-        stock.Movement(entry.product_id, -entry.grams, f"ledger:{entry.pk}", entry.ordered_at) for entry in entries
+        stock.Movement(entry.product_id, -entry.grams, f"ledger:{entry.pk}", entry.ordered_at, entry.line.offer_id)
+        for entry in entries
     )
     return entries
 
@@ -185,23 +188,34 @@ def lock() -> None:
 
 
 def match_waiting() -> int:
-    """Match lines that came before their offer or purchase link was ours; return how many.
+    """Match lines that came before their offer, purchase link or slot was ours; return how many.
 
     Call inside a transaction that holds `lock()`.
     """
     same = {"platform": OuterRef("platform"), "sku": OuterRef("sku")}
     ours = Q(Exists(Offer.objects.filter(**same))) | Q(Exists(SkuMatch.objects.filter(**same)))
     links = PurchaseLink.objects.filter(code=OuterRef("sub_id"))
-    waiting = list(OrderLine.objects.filter(ours & Q(offer=None) | Q(Exists(links), link=None) & ~Q(sub_id="")))
+    unknown = OrderLine.objects.filter(link=None, slot=None).exclude(slots="")
+    named = slots.slots_named(unknown.order_by().values_list("slots", flat=True).distinct())
+    waiting = list(
+        OrderLine.objects.filter(
+            ours & Q(offer=None)
+            | Q(Exists(links), link=None) & ~Q(sub_id="")
+            | Q(link=None, slot=None, slots__in=list(named))
+        )
+    )
     attach(waiting)
-    OrderLine.objects.bulk_update(waiting, ["offer", "unit_grams", "link"], batch_size=BATCH)
+    OrderLine.objects.bulk_update(waiting, ["offer", "unit_grams", "link", "slot"], batch_size=BATCH)
     post(waiting, reason=EntryReason.MATCHED)
     return len(waiting)
 
 
 def attach(lines: list[OrderLine]) -> None:
-    """Give lines their offer (by SKU, or by what people said of it) and purchase link (by sub-id), loaded; three
-    queries a batch."""
+    """Give lines their offer (by SKU, or by what people said of it), purchase link (by sub-id) and slot, loaded.
+
+    Three queries a batch, two more where slots are named. A line without our code gets the one link that its slot
+    and offer leave, and keeps it when others come later; where they leave several, the slot alone says what it can.
+    """
     for start in range(0, len(lines), BATCH):
         part = lines[start : start + BATCH]
         skus = {line.sku for line in part}
@@ -210,9 +224,27 @@ def attach(lines: list[OrderLine]) -> None:
         for offer in Offer.objects.filter(sku__in=skus).select_related("product"):
             offers[offer.platform, offer.sku] = (offer, offer.net_grams)
         links = PurchaseLink.objects.in_bulk({line.sub_id for line in part if line.sub_id})
+        named = slots.slots_named(line.slots for line in part)
+        within = _links_of(named.values(), offers)
         for line in part:
             offer, unit_grams = offers.get((line.platform, line.sku), (None, None))
             if offer is None or line.offer_id != offer.pk or line.unit_grams is None:
                 line.unit_grams = unit_grams
             line.offer = offer
+            slot, had = named.get(line.slots), line.link_id if line.slot_id else None
+            line.slot = slot
             line.link = links.get(line.sub_id)
+            if line.link is None and slot and offer:
+                beside = within[slot.channel, offer.pk]
+                kept = [link for link in beside if link.pk == had]
+                line.link = slots.only_link(slot, kept) or slots.only_link(slot, beside)
+
+
+def _links_of(named: Iterable[ShopSlot], offers: dict) -> dict[tuple[str, int], list[PurchaseLink]]:
+    """Return the links in the channels of the slots, by channel and offer."""
+    found: dict[tuple[str, int], list[PurchaseLink]] = defaultdict(list)
+    if channels := {slot.channel for slot in named}:
+        ids = {offer.pk for offer, _grams in offers.values()}
+        for link in PurchaseLink.objects.filter(channel__in=channels, offer__in=ids):
+            found[link.channel, link.offer_id].append(link)
+    return found

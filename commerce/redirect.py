@@ -2,7 +2,7 @@
 
 Every link in every channel passes here, thousands of times a minute in a campaign. So: one question
 that joins all that decides, one insert, and no session, template, signal or language on the way to a
-302; `ThroughMiddleware` answers before the rest of the stack is asked. Measure before adding.
+302; `ThroughMiddleware` answers before all of the stack but the headers of security is asked. Measure before adding.
 
 What it answers:
 
@@ -10,18 +10,20 @@ What it answers:
   request takes part in the target. The click is stored before the answer is given.
 - 410 and a page that says why, where the product's verification was withdrawn or has lapsed, or the story
   that the link stands in was killed.
-- 200 and the same page, with the other shops, where only this offer is off sale, has run out or its address
+- 200 and the same page, with the other shops, where only this offer is off sale, sold out in its shop or its address
   is not one of its shop's: the link is alive and may work again tomorrow.
 - 200 and the same page, with the month of the next harvest, where the product is sold out or out of season.
+- 200 and a page with the address to take along, within an app that does not open this shop (`commerce.take_along`).
 - 404 for a code that is none of ours; 503 where the click could not be stored.
 """
 
 import logging
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
+from typing import Any
 
-from django.db import DatabaseError, connection
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -29,6 +31,7 @@ from django.views.decorators.http import require_safe
 
 from commerce.click_flags import flag_of
 from commerce.models import Click, ClickFlag, PurchaseLink
+from commerce.take_along import shut_in, take_along_page
 from commerce.unavailable import unavailable_page
 from commerce.visitors import visitor_of
 from commerce.ways import Way, way_of
@@ -38,16 +41,19 @@ log = logging.getLogger(__name__)
 # The same visitor at the same link again within this time: a double tap, a reload, a way back.
 REPEAT_WITHIN = timedelta(minutes=10)
 
+# The shop learns which site sent the reader, not which page they read.
+HEADERS = {"Cache-Control": "no-store", "Referrer-Policy": "strict-origin"}
+
 _PATH = re.compile(r"/go/([a-z0-9_-]{1,32})")
 _INSERT = f"INSERT INTO {Click._meta.db_table} (link_id, at, visitor, flag) VALUES (%s, %s, %s, %s)"  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
 class _Visit:
-    """One reader at one link. `way` is None for a code of nobody's."""
+    """One reader at one link; `at` as the database takes it. `way` is None for a code of nobody's."""
 
     code: str
-    at: datetime
+    at: Any
     visitor: str
     way: Way | None
 
@@ -62,51 +68,82 @@ class ThroughMiddleware:
         asked = _PATH.fullmatch(request.path_info)
         if asked and request.method in ("GET", "HEAD"):
             request.get_host()  # refuses hosts that are not ours, as everywhere
-            visit = _visit(request, asked[1])
-            if visit.way and not visit.way.reason:
-                return _answer(request, visit, visit.way)
+            if answer := _through(request, asked[1]):
+                return answer
         return self.get_response(request)
 
 
 @require_safe
 def go(request: HttpRequest, code: str) -> HttpResponse:
     """Send a reader to the shop, or say why not."""
-    visit = _visit(request, code)
-    if visit.way is None:
-        raise Http404
-    return _answer(request, visit, visit.way)
-
-
-def _visit(request: HttpRequest, code: str) -> _Visit:
-    now = timezone.now()
-    today = now.astimezone(timezone.get_default_timezone()).date()
-    visitor = visitor_of(request, today)
-    return _Visit(code, now, visitor, way_of(code, today, visitor, now - REPEAT_WITHIN))
-
-
-def _answer(request: HttpRequest, visit: _Visit, way: Way) -> HttpResponse:
-    flag = flag_of(request)
-    if not flag and way.reason:
-        flag = ClickFlag.CLOSED
-    elif not flag and way.repeat:
-        flag = ClickFlag.REPEAT
-    try:
-        _record(visit, flag)
-    except DatabaseError:
-        # Without the row the click never was; the reader may try again in a moment.
-        log.exception("a click could not be stored")
-        return HttpResponse(status=503, headers={"Retry-After": "5", "Cache-Control": "no-store"})
-    if way.reason:
-        response = unavailable_page(request, PurchaseLink.objects.get(code=visit.code), way.reason)
-    else:
-        response = HttpResponse(status=302, headers={"Location": way.url, "Content-Length": "0"})
-    response["Cache-Control"] = "no-store"
-    # The shop learns which site sent the reader, not which page they read.
-    response["Referrer-Policy"] = "strict-origin"
+    database = connections[DEFAULT_DB_ALIAS]
+    with database.cursor() as cursor:
+        visit = _visit(request, code, database, cursor)
+        if visit.way is None:
+            raise Http404
+        if not _stored(cursor, visit, _flag(request, visit.way)):
+            return _later()
+    if _is_open(request, visit.way):
+        return _to_the_shop(visit.way)
+    link, reason = PurchaseLink.objects.get(code=code), visit.way.reason
+    response = unavailable_page(request, link, reason) if reason else take_along_page(request, link)
+    for name, value in HEADERS.items():
+        response[name] = value
     return response
 
 
-def _record(visit: _Visit, flag: str) -> None:
-    at = connection.ops.adapt_datetimefield_value(visit.at)
-    with connection.cursor() as cursor:
-        cursor.execute(_INSERT, [visit.code, at, visit.visitor, flag])
+def _through(request: HttpRequest, code: str) -> HttpResponse | None:
+    """The answer of an open link, None for any other. Connection and cursor are fetched once: each costs as much
+    as the question itself."""
+    database = connections[DEFAULT_DB_ALIAS]
+    with database.cursor() as cursor:
+        visit = _visit(request, code, database, cursor)
+        if visit.way is None or not _is_open(request, visit.way):
+            return None
+        if not _stored(cursor, visit, _flag(request, visit.way)):
+            return _later()
+    return _to_the_shop(visit.way)
+
+
+def _visit(request: HttpRequest, code: str, database, cursor) -> _Visit:
+    now = timezone.now()
+    today = now.astimezone(timezone.get_default_timezone()).date()
+    visitor = visitor_of(request, today)
+    adapted = database.ops.adapt_datetimefield_value
+    way = way_of(database, cursor, code, today, visitor, adapted(now - REPEAT_WITHIN))
+    return _Visit(code, adapted(now), visitor, way)
+
+
+def _is_open(request: HttpRequest, way: Way) -> bool:
+    return not way.reason and not shut_in(request, way.platform)
+
+
+def _flag(request: HttpRequest, way: Way) -> str:
+    if flag := flag_of(request):
+        return flag
+    if not _is_open(request, way):
+        # A reader who takes the address along is counted where it is opened.
+        return ClickFlag.CLOSED
+    return ClickFlag.REPEAT if way.repeat else ""
+
+
+def _stored(cursor, visit: _Visit, flag: str) -> bool:
+    try:
+        _record(cursor, visit, flag)
+    except DatabaseError:
+        # Without the row the click never was; the reader may try again in a moment.
+        log.exception("a click could not be stored")
+        return False
+    return True
+
+
+def _later() -> HttpResponse:
+    return HttpResponse(status=503, headers={"Retry-After": "5", "Cache-Control": "no-store"})
+
+
+def _to_the_shop(way: Way) -> HttpResponse:
+    return HttpResponse(status=302, headers={"Location": way.url, "Content-Length": "0", **HEADERS})
+
+
+def _record(cursor, visit: _Visit, flag: str) -> None:
+    cursor.execute(_INSERT, [visit.code, visit.at, visit.visitor, flag])

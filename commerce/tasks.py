@@ -24,3 +24,19 @@ def look_at_offers() -> None:
 
     for offer in Offer.objects.filter(active=True).order_by("pk"):
         look(offer)
+
+
+@task()
+def roll_up_impact() -> None:
+    from commerce.rollups.click_rolling import roll_up_clicks
+    from commerce.rollups.making import roll_up
+
+    roll_up()
+    roll_up_clicks()
+
+
+@task()
+def check_impact() -> None:
+    from commerce.rollups import checking
+
+    checking.heal_and_tell()

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from commerce.models import PurchaseLink
-from products.availability import OUT_OF_SEASON, SOLD_OUT, InSeason, pause_of
+from products.availability import OUT_OF_SEASON, SOLD_OUT, InSeason, InStock, is_sold_out, pause_of
 from products.models import Offer, Product, VerificationState
 from products.shops import allowed_url
 from stories.models import StoryPage
@@ -19,9 +19,13 @@ from stories.public import carrying, listed_stories
 log = logging.getLogger(__name__)
 
 WITHDRAWN, LAPSED, OFF_SALE, KILLED = "withdrawn", "lapsed", "off_sale", "killed"
+# This shop has none left; others may.
+OFFER_SOLD_OUT = "offer_sold_out"
 STORIES_SHOWN = 3
 # The link is alive where the product is: it may be bought again tomorrow, or at the next harvest.
-STATUS = {WITHDRAWN: 410, LAPSED: 410, KILLED: 410, OFF_SALE: 200, SOLD_OUT: 200, OUT_OF_SEASON: 200}
+STATUS = {WITHDRAWN: 410, LAPSED: 410, KILLED: 410} | dict.fromkeys(
+    (OFF_SALE, OFFER_SOLD_OUT, SOLD_OUT, OUT_OF_SEASON), 200
+)
 
 
 class ClosedBy(Protocol):
@@ -40,7 +44,7 @@ class Grown(InSeason, Protocol):
     def current_verification(self) -> ClosedBy | None: ...
 
 
-class Offered(Protocol):
+class Offered(InStock, Protocol):
     """What decides about an offer: an `Offer`, or the few columns that a click reads."""
 
     @property
@@ -69,6 +73,8 @@ def closing_reason(offer: Offered, on: date | None = None) -> str:
     day = on or timezone.localdate()
     if not offer.active or not offer.sold_on(day):
         return OFF_SALE
+    if is_sold_out(offer):
+        return OFFER_SOLD_OUT
     if not allowed_url(offer.platform, offer.target(day)):
         log.error("offer %s leads to a host that is not its shop's", offer.pk)
         return OFF_SALE
@@ -81,7 +87,7 @@ def unavailable_page(request: HttpRequest, link: PurchaseLink, reason: str) -> H
         "product": offer.product,
         "offer": offer,
         "reason": reason,
-        "others": _other_shops(link, offer) if reason == OFF_SALE else [],
+        "others": _other_shops(link, offer) if reason in (OFF_SALE, OFFER_SOLD_OUT) else [],
         "pause": pause_of(offer.product) if reason in (SOLD_OUT, OUT_OF_SEASON) else None,
         "stories": _stories(offer.product, reason),
     }

@@ -5,7 +5,6 @@ is destroyed after 48 hours (`manage.py forget_visitors`); after that nobody can
 against the stored values. No address is ever written down.
 """
 
-import hashlib
 import hmac
 import secrets
 from datetime import date, timedelta
@@ -25,7 +24,8 @@ _known: tuple[date, bytes] | None = None
 def visitor_of(request: HttpRequest, day: date) -> str:
     """Return 16 hex digits, the same for the same address and user agent on one day in China."""
     text = f"{client_address(request)}\0{request.META.get('HTTP_USER_AGENT', '')}"
-    return hmac.new(salt_of(day), text.encode("utf-8", "surrogateescape"), hashlib.sha256).hexdigest()[:16]
+    # In one go: `hmac.new` takes five times as long, and every click passes here.
+    return hmac.digest(salt_of(day), text.encode("utf-8", "surrogateescape"), "sha256").hex()[:16]
 
 
 def salt_of(day: date) -> bytes:

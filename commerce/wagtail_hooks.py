@@ -4,12 +4,20 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from commerce.admin.listings import CommerceGroup
+from commerce.admin.own_panel import OwnFiguresPanel
+from commerce.admin.product_sales_pages import product_sales
+from commerce.admin.story_sales_pages import story_sales
 from commerce.webhooks import secrets
 
 
 @hooks.register("register_admin_viewset")
-def register_commerce_group() -> CommerceGroup:
-    return CommerceGroup()
+def register_commerce_group() -> list:
+    return [CommerceGroup(), story_sales, product_sales]
+
+
+@hooks.register("construct_homepage_panels")
+def show_own_figures(request, panels) -> None:
+    panels.append(OwnFiguresPanel())
 
 
 @hooks.register("register_log_actions")

@@ -23,6 +23,15 @@ class Window:
         last = self.start - timedelta(days=1)
         return Window(last - (self.end - self.start), last)
 
+    def within(self, other: "Window | None") -> "Window | None":
+        """The days that both have; None where these are none."""
+        if other is None:
+            return self
+        starts = [day for day in (self.start, other.start) if day]
+        ends = [day for day in (self.end, other.end) if day]
+        both = Window(max(starts, default=None), min(ends, default=None))
+        return None if both.start and both.end and both.start > both.end else both
+
     def days(self) -> dict[str, date]:
         """Filters for a column that holds days in China."""
         return {

@@ -14,6 +14,9 @@ class HomeConfig(AppConfig):
 
         from home import menu
         from home.baking import following, sets, tables
+        from home.sharing import followers
+        from products import followers as records
+        from stories import release_followers
 
         menu.connect()
         sets.connect()
@@ -22,3 +25,7 @@ class HomeConfig(AppConfig):
         post_migrate.connect(following.resume, sender=self, dispatch_uid="baking")
         for model in tables.models_by_row():
             post_init.connect(following.row_loaded, sender=model, dispatch_uid=f"baking.{model.__name__}")
+        records.on_verification_ended(followers.verification_ended)
+        records.on_consent_withdrawn(followers.consent_withdrawn)
+        release_followers.on_released(followers.released)
+        release_followers.on_taken_down(followers.taken_down)

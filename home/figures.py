@@ -6,10 +6,12 @@ from datetime import date
 from django import forms
 from django.conf import settings
 from django.http import QueryDict
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from commerce import impact
+from commerce.breakdowns import BREAKDOWNS
+from commerce.impact_days import Stretch, over_time
 from commerce.models import Campaign
 from home.languages import OWN_NAMES
 from home.wording import place_name
@@ -18,6 +20,8 @@ from stories.models import StoryPage
 
 # Short enough to be read, long enough for every county of the campaign's provinces.
 MOST_ROWS = 50
+# What a single author, shop or place in a story brought is for those who work with it.
+PUBLIC = ("product", "brand", "grower", "county", "province", "story", "channel")
 
 
 class WindowForm(forms.Form):
@@ -88,15 +92,25 @@ def total_of(period: Period) -> impact.Figures:
     return impact.totals(**_filters(period))
 
 
-def tables_of(period: Period) -> list[Table]:
-    """The breakdowns; kilograms and yuan of each add up to the total."""
+def tables_of(period: Period, *keys: str) -> list[Table]:
+    """The breakdowns of these keys, or all that are public; kilograms and yuan of each add up to the total."""
     filters = _filters(period)
+    chosen = (BREAKDOWNS[key] for key in keys or PUBLIC)
     return [
-        Table("product", gettext("By product"), gettext("Product"), _lines(impact.by_product(**filters))),
-        Table("county", gettext("By county"), gettext("County"), _lines(impact.by_county(**filters))),
-        Table("story", gettext("By story"), gettext("Story"), _lines(impact.by_story(**filters))),
-        Table("channel", gettext("By channel"), pgettext("media", "Channel"), _lines(impact.by_channel(**filters))),
+        Table(breakdown.key, str(breakdown.title), str(breakdown.column), _lines(breakdown.rows(**filters)))
+        for breakdown in chosen
     ]
+
+
+def asked_breakdown(query: QueryDict) -> str:
+    """The key of the breakdown that `?by=` asks for; the first where it asks for none that is public."""
+    key = query.get("by", "")
+    return key if key in PUBLIC else PUBLIC[0]
+
+
+def days_of(period: Period) -> list[Stretch]:
+    """The figures over time. Days of few buyers stand together with those after them."""
+    return over_time(least_buyers=settings.IMPACT_MIN_BUYERS, **_filters(period))
 
 
 def _filters(period: Period) -> dict:
@@ -112,9 +126,9 @@ def _lines(rows: list[impact.Row]) -> list[Line]:
     lines = [Line(titles.get(row.key) or _name(row), row.figures) for row in shown]
     rest = [row.figures for row in rows if id(row) not in named]
     if rest:
-        sums = {name: sum(getattr(figures, name) for figures in rest) for name in ("grams", "fen", "buyers", "orders")}
-        clicks = sum(figures.clicks for figures in rest)
-        lines.append(Line(gettext("All others"), impact.Figures(clicks=clicks, **sums)))
+        names = ("grams", "fen", "buyers", "orders", "clicks")
+        sums = {name: sum(getattr(figures, name) for figures in rest) for name in names}
+        lines.append(Line(gettext("All others"), impact.Figures(**sums)))
     return lines
 
 

@@ -5,9 +5,11 @@ from django.utils import dates, timezone
 
 from commerce.impact import campaign_figures, totals
 from commerce.models import Campaign
-from home.shelves import harvested_in, product_pages, stories, verified_on
+from home.recommended import most_followed
+from home.shelves import product_pages, stories, verified_on
 from products.cards import product_cards
 from products.models import ProductIndexPage
+from products.season import harvested_in
 from stories.models import StoryIndexPage
 
 NEWEST, IN_SEASON, MORE_PRODUCTS = 6, 4, 8
@@ -25,6 +27,7 @@ def front_page(page, request: HttpRequest) -> dict:
     return {
         "stories": newest,
         "newest": newest[0] if newest else None,
+        "followed": most_followed(language),
         "in_season": in_season,
         "products": product_cards(on_sale.exclude(pk__in=shown)[:MORE_PRODUCTS]),
         "month": dates.MONTHS[today.month],

@@ -1,4 +1,4 @@
-"""The front page, one per language; changes that pages kept as files have to follow."""
+"""The front page, one per language; what readers did together, in sums; changes that kept pages have to follow."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -37,6 +37,32 @@ class HomePage(BakedPage, GatedPageMixin, Page):
         context = super().get_context(request, *args, **kwargs)
         hero = with_sizes(Photo.objects.filter(pk=self.hero_id)).first() if self.hero_id else None
         return {**context, **front_page(self, request), "hero": hero}
+
+
+class Together(models.Model):
+    """How many people bought both products, or went to the shop for both on one day. Written by `home.together` alone.
+
+    Sums only, and none of fewer people than may be published: who they were is not known here.
+    """
+
+    class Kind(models.TextChoices):
+        BOUGHT = "bought", _("bought both")
+        FOLLOWED = "followed", _("went to the shop for both")
+
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    product = models.ForeignKey("products.Product", on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey("products.Product", on_delete=models.CASCADE, related_name="+")
+    people = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["product", "other", "kind"], name="one_sum_of_a_pair")]
+
+
+class Followed(models.Model):
+    """How often readers went from a story, in any of its languages, to a shop of late. Written by `home.together`."""
+
+    translation_key = models.UUIDField(primary_key=True)
+    times = models.PositiveIntegerField()
 
 
 class BakedChange(models.Model):

@@ -16,16 +16,20 @@ from products.pictures import AVIF_SIZES, JPEG_SIZE, PUBLIC_SIZES, WEBP_SIZES
 
 # Hot: a filter that is made anew reads its operations anew, a tenth of a story page's time.
 _SIZES = tuple(Filter(spec=spec) for spec in PUBLIC_SIZES)
+# A phone of three dots to a pixel shows no more in a picture made for two, and waits half as long for it.
+_DENSE_PHONE = "(max-width: 42rem) and (min-resolution: 2.5dppx) {}vw, "
+_WHOLE, _INSET = _DENSE_PHONE.format(66), _DENSE_PHONE.format(61)
+
 # How wide the picture stands in its place, for the browser's choice.
 PLACES = {
-    "card": "(min-width: 60rem) 25rem, (min-width: 42rem) 46vw, 92vw",
-    "shelf": "(min-width: 60rem) 18rem, (min-width: 42rem) 46vw, 92vw",
+    "card": _INSET + "(min-width: 60rem) 25rem, (min-width: 42rem) 46vw, 92vw",
+    "shelf": _INSET + "(min-width: 60rem) 18rem, (min-width: 42rem) 46vw, 92vw",
     "row": "(min-width: 60rem) 18rem, (min-width: 42rem) 46vw, 13rem",
-    "lead": "(min-width: 60rem) 50rem, 92vw",
-    "half": "(min-width: 60rem) 44rem, 92vw",
-    "column": "(min-width: 48rem) 42rem, 92vw",
-    "cover": "(min-width: 68rem) 64rem, 100vw",
-    "full": "100vw",
+    "lead": _INSET + "(min-width: 60rem) 50rem, 92vw",
+    "half": _INSET + "(min-width: 60rem) 44rem, 92vw",
+    "column": _INSET + "(min-width: 48rem) 42rem, 92vw",
+    "cover": _WHOLE + "(min-width: 68rem) 64rem, 100vw",
+    "full": _WHOLE + "100vw",
     "mark": "8rem",
     "thumb": "5rem",
     "small": "(min-width: 48rem) 14rem, 46vw",

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from django.utils.translation import gettext
 
 from home.structured_data import absolute
-from products.availability import pause_of
+from products.availability import is_sold_out, pause_of
 from products.models import Brand, BrandPage, Offer, Product, StepKind, Verification
 from products.pictures import JPEG_SIZE
 from products.public import ShownFact
@@ -126,5 +126,5 @@ def _offer(offer: Offer, product: Product, url: str, language: str) -> dict:
 def _availability(offer: Offer, product: Product) -> str:
     """Out of stock while sales rest, and where what is left no longer makes one unit."""
     left = product.stock_grams
-    resting = pause_of(product) is not None or (left is not None and left < offer.net_grams)
+    resting = pause_of(product) is not None or is_sold_out(offer) or (left is not None and left < offer.net_grams)
     return "OutOfStock" if resting else "InStock"

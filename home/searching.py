@@ -13,11 +13,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.models import Locale, Page
 
-from home.shelves import harvested_in, product_pages, stories
+from home.shelves import product_pages, stories
 from products.brands import brand_pages
 from products.cards import ProductCard, product_cards
 from products.models import BrandPage, Place, PlaceLevel, Product, ProductPage
 from products.pinyin import spelled, syllables
+from products.season import harvested_in
 from stories.models import StoryPage
 from stories.models.story import StoryForm
 from stories.public import carrying

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from products.models import ProductPage, VerificationState
 from stories.models import StoryPage
@@ -25,11 +25,3 @@ def verified_on(day: date) -> Q:
         product__current_verification__state=VerificationState.CONFIRMED,
         product__current_verification__valid_until__gte=day,
     )
-
-
-def harvested_in(month: int) -> Q:
-    """Of product pages: those in harvest in `month` (1–12); a season may run over New Year."""
-    begun = Q(product__season_start__lte=month)
-    not_over = Q(product__season_end__gte=month)
-    over_new_year = Q(product__season_start__gt=F("product__season_end"))
-    return (begun & not_over) | (over_new_year & (begun | not_over))

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Page
 
+from commerce.models import Campaign
 from home.languages import HREFLANG
 from home.models import HomePage
 from home.structured_data import absolute
@@ -19,7 +20,7 @@ from stories.models import Film, StoryIndexPage
 from stories.public import listed_stories
 
 # Views with an address under each language and no page behind them.
-VIEWS = ("home:impact", "home:places")
+VIEWS = ("home:impact", "home:places", "home:campaigns", "home:about")
 
 
 class OurSitemap(Sitemap):
@@ -116,11 +117,13 @@ class Stories(PageSitemap):
 
 
 class Views(OurSitemap):
-    """Impact, places, and each place that has a product page."""
+    """Impact, places, campaigns, each place that has a product page, and each campaign."""
 
     def items(self) -> list[tuple[str, tuple[str, ...], str]]:
         codes = set(Product.objects.filter(pages__live=True).values_list("place_id", flat=True))
+        keys = Campaign.objects.order_by("key").values_list("key", flat=True)
         named = [(name, ()) for name in VIEWS] + [("home:place", (code,)) for code in sorted(codes)]
+        named += [("home:campaign", (key,)) for key in keys]
         return [(name, arguments, code) for name, arguments in named for code, _label in settings.LANGUAGES]
 
     def location(self, item) -> str:
@@ -138,7 +141,29 @@ class Views(OurSitemap):
         }
 
 
-SITEMAPS = {"front": FrontPages, "products": Products, "stories": Stories, "views": Views}
+class StoryLists(OurSitemap):
+    """A page for each tag and author with stories before the public, in the languages in which there are some."""
+
+    def items(self) -> list[tuple[str, str, str]]:
+        live = listed_stories().order_by()
+        tags = live.values_list("tagged_items__tag__slug", "locale__language_code").distinct()
+        authors = live.values_list("authors", "locale__language_code").distinct()
+        found = [("home:tag", slug, code) for slug, code in tags if slug]
+        return sorted([*found, *(("home:author", str(pk), code) for pk, code in authors if pk)])
+
+    def location(self, item) -> str:
+        name, argument, language = item
+        with translation.override(language):
+            return absolute(reverse(name, args=[argument]))
+
+    def alternates_of(self, rows) -> dict[str, list[dict]]:
+        copies = defaultdict(list)
+        for row in self.items():
+            copies[row[:2]].append({"lang_code": HREFLANG[row[2]], "location": self.location(row)})
+        return {self.location(row): copies[row[:2]] for row in rows if len(copies[row[:2]]) > 1}
+
+
+SITEMAPS = {"front": FrontPages, "products": Products, "stories": Stories, "views": Views, "lists": StoryLists}
 
 
 def _pictures(photo: Photo | None) -> list[str]:

@@ -12,3 +12,10 @@ def forget_in_front(places: list[str]) -> None:
     """Ask Wagtail's `frontend_cache` to forget `<host>/<path>` addresses."""
     scheme = urlsplit(settings.SITE_URL).scheme
     purge_urls_from_cache([f"{scheme}://{place}/" for place in places])
+
+
+@task()
+def forget_cards(story_ids: list[int]) -> int:
+    from home.sharing.cards import forget
+
+    return forget(story_ids)

@@ -1,6 +1,7 @@
 """Whether a product may be bought today: in season and not sold out. Its verification is asked elsewhere.
 
 Out of season or sold out pauses the offers, not the story: readers learn why and when the next harvest is.
+One shop that has sold out pauses its own offer alone: readers are shown the other shops.
 """
 
 from dataclasses import dataclass
@@ -20,6 +21,15 @@ class Pause:
     next_month: int | None
 
 
+class InStock(Protocol):
+    """What decides whether a shop has any left of its offer."""
+
+    @property
+    def net_grams(self) -> int: ...
+    @property
+    def stock_grams(self) -> int | None: ...
+
+
 class InSeason(Grows, Protocol):
     """What decides whether a product may be bought today."""
 
@@ -27,6 +37,11 @@ class InSeason(Grows, Protocol):
     def sold_all_year(self) -> bool: ...
     @property
     def stock_grams(self) -> int | None: ...
+
+
+def is_sold_out(offer: InStock) -> bool:
+    """Whether what a shop has left no longer makes one unit. What nobody counted is not sold out."""
+    return offer.stock_grams is not None and offer.stock_grams < offer.net_grams
 
 
 def pause_of(product: InSeason, on: date | None = None) -> Pause | None:

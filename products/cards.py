@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from products.availability import is_sold_out
 from products.models import Photo, Product, ProductPage, Verification
 from products.public import photo_with_sizes
 from products.season import Season, season_of
@@ -39,5 +40,5 @@ def _card(page: ProductPage) -> ProductCard:
         season=season_of(product),
         verification=product.current_verification,
         verified=product.is_verified(),
-        offers=[offer for offer in product.offers.all() if offer.active],
+        offers=[offer for offer in product.offers.all() if offer.active and not is_sold_out(offer)],
     )

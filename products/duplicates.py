@@ -10,9 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from pypinyin import lazy_pinyin
-
 from products.models import Place, Product, Recommendation
+from products.pinyin import pinyin
 from products.slugs import slug_for
 
 # How alike two names must be, from 0 to 1.
@@ -55,7 +54,7 @@ def written_alike(name: str, place: Place | None) -> str:
         if name.startswith(prefix) and len(name) > len(prefix):
             name = name.removeprefix(prefix)
             break
-    return _NO_LETTERS.sub("", "".join(lazy_pinyin(name)))
+    return _NO_LETTERS.sub("", "".join(pinyin(name)))
 
 
 def _like(row: Recommendation, products: list[Product]) -> list[Likeness]:

@@ -1,10 +1,10 @@
 """A product record, and the organisations around it, made from what a recommendation says."""
 
 from django.core.exceptions import ValidationError
-from pypinyin import Style, lazy_pinyin
 
 from products.errors import Refused
 from products.models import Organisation, OrganisationKind, Place, Product, Recommendation
+from products.pinyin import initials
 from products.slugs import free_slug, numbered, slug_for
 
 # Room for a number at the end of the 24 characters a code may have.
@@ -69,9 +69,8 @@ def free_code(place: Place, name_zh: str, name_en: str) -> str:
     for level in _LEVELS:
         if len(place_zh) - len(level) >= 2:
             place_zh = place_zh.removesuffix(level)
-    initials = "".join(lazy_pinyin(place_zh, style=Style.FIRST_LETTER))
     name = name_zh.removeprefix(place.name_zh).removeprefix(place_zh) or name_zh or name_en
-    wanted = slug_for(f"{slug_for(initials)} {name}", LONGEST_CODE).upper() or f"P-{place.code}"
+    wanted = slug_for(f"{slug_for(initials(place_zh))} {name}", LONGEST_CODE).upper() or f"P-{place.code}"
     taken = Product.objects.filter(code__istartswith=wanted).values_list("code", flat=True)
     return numbered(wanted, {code.upper() for code in taken})
 

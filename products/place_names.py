@@ -5,7 +5,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-from pypinyin import lazy_pinyin
+from products.pinyin import pinyin
 
 # More than there are places, so that all stay.
 KEPT = 8192
@@ -45,7 +45,7 @@ def forms(name_zh: str, name_en: str) -> Forms:
     found = _NAME.fullmatch(name_zh)
     stem, kind = (found["stem"], found["kind"]) if found else (name_zh, "")
     chinese = dict.fromkeys((name_zh, stem, stem + _SHORT_KIND.get(kind, kind)))
-    syllables = lazy_pinyin(stem)
+    syllables = pinyin(stem)
     words = tuple(folded(name_en).replace("-", " ").split())
     return Forms(
         zh=tuple(chinese),

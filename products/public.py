@@ -8,11 +8,14 @@ from itertools import pairwise
 from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
+from products.availability import is_sold_out
 from products.consents import photos_without_consent
 from products.models import (
     AssessmentResult,
     Evidence,
     Fact,
+    FactChange,
+    FactChangeState,
     Photo,
     Product,
     Step,
@@ -32,6 +35,7 @@ WAS_CONFIRMED = (
 )
 # A product is looked at again every year or two; more lines than this nobody reads.
 MOST_EARLIER = 10
+MOST_CORRECTIONS = 20
 
 
 @dataclass(frozen=True)
@@ -81,9 +85,16 @@ def product_context(product: Product, language: str) -> dict:
         "assessment": assessment,
         "evidence": evidence,
         "facts": facts,
-        "offers": list(product.offers.filter(active=True)),
+        "corrections": corrected_facts(product),
+        "offers": [offer for offer in product.offers.filter(active=True) if not is_sold_out(offer)],
         "season": season_of(product),
     }
+
+
+def corrected_facts(product: Product) -> list[FactChange]:
+    """Facts that turned out otherwise, newest first: what stood there, what stands there now, who confirmed it."""
+    changes = FactChange.objects.filter(fact__product=product, state=FactChangeState.CONFIRMED)
+    return list(changes.select_related("fact", "decided_by").order_by("-decided_at", "-pk")[:MOST_CORRECTIONS])
 
 
 def earlier_verifications(product: Product) -> list[Earlier]:

@@ -37,6 +37,23 @@ def products_of(person) -> QuerySet[Product]:
     return Product.objects.filter(pk__in=Product.objects.filter(_theirs(person)).values("pk"))
 
 
+# Whoever grows a product, or stands for the place it comes from. A shop competes with other shops and an author
+# organisation sees every verified product, so what those sold is not theirs to see.
+GROWING = {OrganisationKind.GOVERNMENT, OrganisationKind.COOPERATIVE, OrganisationKind.VILLAGE}
+
+
+def has_own_products(person) -> bool:
+    """Whether what products sold is shown to `person`: growers, counties and the platform's team."""
+    if sees_all(person):
+        return True
+    return bool(person is not None and person.is_active and person.organisation and person.organisation.kind in GROWING)
+
+
+def own_products(person) -> QuerySet[Product]:
+    """The products whose sales `person` may see: their organisation's, all for the platform's team."""
+    return products_of(person) if has_own_products(person) else Product.objects.none()
+
+
 def cases_of(person) -> QuerySet[Verification]:
     """The verifications that `person` may see: those of their products, for authors only what holds today."""
     if sees_all(person):

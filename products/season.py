@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache
 from typing import Protocol
 
+from django.db.models import F, Q
 from django.utils import timezone
 
 
@@ -42,3 +43,11 @@ def season_of(product: Grows, on: date | None = None) -> Season:
 @cache
 def _months(start: int, end: int) -> tuple[int, ...]:
     return tuple((start - 1 + offset) % 12 + 1 for offset in range((end - start) % 12 + 1))
+
+
+def harvested_in(month: int, product: str = "product__") -> Q:
+    """Of rows with a product behind the look-up `product`: those in harvest in `month` (1–12); a season may run over
+    New Year."""
+    start, end = f"{product}season_start", f"{product}season_end"
+    begun, not_over = Q(**{f"{start}__lte": month}), Q(**{f"{end}__gte": month})
+    return (begun & not_over) | (Q(**{f"{start}__gt": F(end)}) & (begun | not_over))

@@ -5,6 +5,7 @@ when somebody is sent there. A shop that opens a new domain is a line in the tab
 """
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -35,20 +36,21 @@ _PLAIN = re.compile(r'[^\x00-\x20\x7f-\U0010ffff\\"<>]+')
 
 def allowed_url(platform: str, url: str) -> bool:
     """Whether `url` is an https address of this shop, with no port, no user name and no control characters."""
+    return _plain_host(url) in SHOP_HOSTS.get(platform, ())
+
+
+# Every click asks for the address it is about to send somebody to, and a campaign's are few.
+@lru_cache(maxsize=1024)
+def _plain_host(url: str) -> str | None:
     if not _PLAIN.fullmatch(url):
-        return False
+        return None
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError:
-        return False
-    return (
-        parts.scheme == "https"
-        and "@" not in parts.netloc
-        and port is None
-        and not parts.netloc.endswith(":")
-        and parts.hostname in SHOP_HOSTS.get(platform, ())
-    )
+        return None
+    plain = parts.scheme == "https" and "@" not in parts.netloc and port is None and not parts.netloc.endswith(":")
+    return parts.hostname if plain else None
 
 
 def shop_hosts(platform: str) -> list[str]:

@@ -1,13 +1,15 @@
 """What is left to sell: people count it, orders take from it, returned goods go back.
 
-Nothing is known of a product's stock until somebody counts it. Every change is a row that stays; the sum
-stands on the product, set under the product's lock. A count is the truth of its moment: orders made before
+Two stocks are kept: of a product, whoever sells it, and of an offer, what its shop has. Nothing is known of one
+until somebody counts it. Every change is a row that stays; the sum stands on the product or offer, set under its
+lock. A count is the truth of its moment: orders made before
 it are in it already, and what happens to them later does not change it.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
@@ -15,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from products.errors import Refused
-from products.models import OrganisationKind, Product, StockChange
+from products.models import Offer, OfferStockChange, OrganisationKind, Product, StockChange
 from products.scope import is_in_scope
 
 # Grams: ten thousand tonnes, more than a county's whole harvest of one thing.
@@ -32,6 +34,20 @@ class Movement:
     grams: int
     reference: str
     at: datetime
+    offer_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """Where a kind of stock stands: on `things`, its `changes` with `key` as the way back."""
+
+    things: type[Product] | type[Offer]
+    changes: type[StockChange] | type[OfferStockChange]
+    key: str
+
+
+PRODUCTS = _Shelf(Product, StockChange, "product")
+OFFERS = _Shelf(Offer, OfferStockChange, "offer")
 
 
 def may_count(person, product: Product) -> bool:
@@ -47,21 +63,22 @@ def may_count_at_all(person) -> bool:
 
 
 @transaction.atomic
-def count(product: Product, person, grams: int, note: str = "") -> StockChange:
-    """Set the stock to what was counted, in grams. Raises `Refused`."""
-    if not may_count(person, product):
+def count(thing: Product | Offer, person, grams: int, note: str = "") -> StockChange | OfferStockChange:
+    """Set the stock of a product, or of one shop's offer, to what was counted, in grams. Raises `Refused`."""
+    shelf = PRODUCTS if isinstance(thing, Product) else OFFERS
+    if not may_count(person, thing if isinstance(thing, Product) else thing.product):
         raise Refused("stock.not_allowed", _("Only the platform's team and those who grow or recommend it may count."))
     if not 0 <= grams <= MOST_GRAMS:
         raise Refused("stock.out_of_range", _("Enter between 0 and 10,000,000 kg."))
     note = note.strip()
     if len(note) > LONGEST_NOTE:
         raise Refused("stock.long_note", _("Say it in at most %(limit)d characters.") % {"limit": LONGEST_NOTE})
-    locked = Product.objects.select_for_update(no_key=True).get(pk=product.pk)
-    change = StockChange.objects.create(
-        product=locked, grams=grams - (locked.stock_grams or 0), left_grams=grams, note=note, by=person
+    locked = shelf.things.objects.select_for_update(no_key=True).get(pk=thing.pk)
+    change = shelf.changes.objects.create(
+        **{shelf.key: locked}, grams=grams - (locked.stock_grams or 0), left_grams=grams, note=note, by=person
     )
-    product.stock_grams = grams
-    Product.objects.filter(pk=locked.pk).update(stock_grams=grams)
+    thing.stock_grams = grams
+    shelf.things.objects.filter(pk=locked.pk).update(stock_grams=grams)
     return change
 
 
@@ -77,53 +94,47 @@ def give_back(product: Product, grams: int, reference: str, at: datetime | None 
 
 @transaction.atomic
 def book(movements: Iterable[Movement]) -> int:
-    """Write movements of counted products, in their order; return how many. Four queries a batch, however many.
+    """Write movements of counted products and offers, in their order; return how many of products.
 
-    Left out: products nobody counted, orders made before the last count, references that were booked before.
-    More may be sold than was counted: the rest is then below zero until somebody counts again.
+    Four queries a batch and kind of stock, however many; one where nothing is counted. Left out: what nobody
+    counted, orders made before the last count, references that were booked before. More may be sold than was
+    counted: the rest is then below zero until somebody counts again.
     """
     wanted = [movement for movement in movements if movement.grams]
+    booked = _book_on(PRODUCTS, [(movement.product_id, movement) for movement in wanted])
+    _book_on(OFFERS, [(movement.offer_id, movement) for movement in wanted if movement.offer_id])
+    return booked
+
+
+def _book_on(shelf: _Shelf, wanted: list[tuple[int, Movement]]) -> int:
     if not wanted:
         return 0
-    products = _counted({movement.product_id for movement in wanted})
-    later = [
-        movement
-        for movement in wanted
-        if movement.product_id in products and movement.at > products[movement.product_id].counted_at
-    ]
-    return sum(_book(later[start : start + BATCH], products) for start in range(0, len(later), BATCH))
+    things = _counted(shelf, {pk for pk, _movement in wanted})
+    later = [(things[pk], movement) for pk, movement in wanted if pk in things and movement.at > things[pk].counted_at]
+    return sum(_book(shelf, later[start : start + BATCH]) for start in range(0, len(later), BATCH))
 
 
-def _counted(product_ids: set[int]) -> dict[int, Product]:
-    """The counted ones among the products, locked in one order, each with `counted_at`."""
-    ids = Product.objects.filter(pk__in=product_ids, stock_grams__isnull=False).order_by("pk")
-    if not list(ids.select_for_update(no_key=True).values_list("pk", flat=True)):
+def _counted(shelf: _Shelf, ids: set[int]) -> dict[int, Any]:
+    """The counted ones among the things, locked in one order, each with `counted_at`."""
+    found = shelf.things.objects.filter(pk__in=ids, stock_grams__isnull=False).order_by("pk")
+    if not list(found.select_for_update(no_key=True).values_list("pk", flat=True)):
         return {}
-    counts = StockChange.objects.filter(product=OuterRef("pk"), reference="").order_by("-pk").values("at")[:1]
-    return {
-        product.pk: product for product in ids.annotate(counted_at=Subquery(counts)).filter(counted_at__isnull=False)
-    }
+    counts = shelf.changes.objects.filter(**{shelf.key: OuterRef("pk")}, reference="").order_by("-pk")
+    found = found.annotate(counted_at=Subquery(counts.values("at")[:1]))
+    return {thing.pk: thing for thing in found.filter(counted_at__isnull=False)}
 
 
-def _book(movements: list[Movement], products: dict[int, Product]) -> int:
-    references = [movement.reference for movement in movements]
-    booked = set(StockChange.objects.filter(reference__in=references).values_list("product_id", "reference"))
+def _book(shelf: _Shelf, movements: list[tuple[Any, Movement]]) -> int:
+    references = [movement.reference for _thing, movement in movements]
+    booked = set(shelf.changes.objects.filter(reference__in=references).values_list(f"{shelf.key}_id", "reference"))
     changes = []
-    for movement in movements:
-        key = (movement.product_id, movement.reference)
-        if key in booked:
+    for thing, movement in movements:
+        if (thing.pk, movement.reference) in booked:
             continue
-        booked.add(key)
-        product = products[movement.product_id]
-        product.stock_grams += movement.grams
-        changes.append(
-            StockChange(
-                product=product,
-                grams=movement.grams,
-                left_grams=product.stock_grams,
-                reference=movement.reference,
-            )
-        )
-    StockChange.objects.bulk_create(changes, batch_size=BATCH)
-    Product.objects.bulk_update({change.product for change in changes}, ["stock_grams"])
+        booked.add((thing.pk, movement.reference))
+        thing.stock_grams += movement.grams
+        facts = {"grams": movement.grams, "left_grams": thing.stock_grams, "reference": movement.reference}
+        changes.append(shelf.changes(**{shelf.key: thing}, **facts))
+    shelf.changes.objects.bulk_create(changes, batch_size=BATCH)
+    shelf.things.objects.bulk_update({getattr(change, shelf.key) for change in changes}, ["stock_grams"])
     return len(changes)

@@ -67,7 +67,8 @@ class SamplePhoto:
 
 @dataclass(frozen=True, slots=True)
 class SampleFilm:
-    url: str
+    source_url: str
+    source_type: str = "video/mp4"
     credit: str = ""
     captions_zh: None = None
     captions_en: None = None

@@ -3,8 +3,6 @@
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from stories import film_frames
-
 
 def delete_with_version(instance, **kwargs) -> None:
     if instance.file:
@@ -13,5 +11,8 @@ def delete_with_version(instance, **kwargs) -> None:
 
 
 def delete_with_film(instance, **kwargs) -> None:
+    # Not above: it brings FFmpeg along, which this process may never need.
+    from stories import film_frames
+
     paths = film_frames.paths(instance)
     transaction.on_commit(lambda: [default_storage.delete(path) for path in paths])

@@ -6,6 +6,7 @@ from itertools import islice
 LONG_SIDE, SHORT_SIDE = 1920, 1080
 MAX_BITRATE = 10_000_000
 MAX_RATE = 61
+MEDIA_TYPES = {"mp4": "video/mp4", "m4v": "video/mp4", "mov": "video/quicktime", "webm": "video/webm"}
 AUDIO_RATES = (44_100, 48_000)
 # FFmpeg has two names for it; the second says that the whole range of values is used.
 PIXEL_FORMATS = ("yuv420p", "yuvj420p")

@@ -24,7 +24,6 @@ MAX_PIXELS = 8192 * 4320
 WHOLE = 0.9
 POSTER_AT = 0.1
 POSTER_QUALITY = 88
-MEDIA_TYPES = {"mp4": "video/mp4", "m4v": "video/mp4", "mov": "video/quicktime", "webm": "video/webm"}
 READING_ERRORS = (av.FFmpegError, ValueError, OSError, IndexError, EOFError)
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 
-from django.db.models import BooleanField, Case, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.utils import timezone
 
 from products.availability import pause_of
-from products.models import Photo, Product
+from products.models import Photo, Place, Product
 from products.pictures import with_sizes
+from products.season import harvested_in
 from products.showing import show
 from stories.buying import purchase_links
 from stories.document import ImageAsset, ProductCard, Related, StoryDocument, VideoAsset, VideoBlock
@@ -14,9 +16,11 @@ from stories.document.walk import captioned_in
 from stories.models.film_versions import FilmRecipe, FilmVersion
 from stories.models.films import Film
 from stories.models.releases import Release, ReleaseProduct
-from stories.models.story import StoryPage
+from stories.models.story import StoryPage, StoryTag
 
 RELATED = 3
+# What two stories may have in common, the strongest first.
+COMMON = ("shared", "near", "tagged", "ripe")
 FOR_BROWSERS = {("video/mp4", "h264"), ("video/webm", "vp8"), ("video/webm", "vp9"), ("video/webm", "av1")}
 
 
@@ -56,7 +60,7 @@ def reader_context(page: StoryPage, document: StoryDocument, release=None) -> di
     A constant number of queries, whatever the story holds.
     """
     others = _others(page, document)
-    related = [story for story in others if not story.linked][:RELATED]
+    related = [story for story in others if story.rank][:RELATED]
     carried = _carried(document)
     social = document.cover_for(16, 9)
     photos = _photos(document, (story.cover_id for story in related), [social] if social else [])
@@ -71,10 +75,11 @@ def reader_context(page: StoryPage, document: StoryDocument, release=None) -> di
         "films": _films(document, photos),
         "buy": _buy(page, document),
         "withdrawn": [product for product in carried if not product.is_verified()],
+        "provinces": _provinces(carried),
         "pauses": {product.code: pause for product in carried if (pause := pause_of(product))},
         "release": release,
         "related": related,
-        "open_stories": {story.pk for story in others if story.linked},
+        "open_stories": {story.pk for story in others if not story.rank},
     }
 
 
@@ -148,7 +153,12 @@ def _carried(document: StoryDocument) -> list[Product]:
     codes = [product.code for product in document.products]
     if not codes:
         return []
-    return list(Product.objects.filter(code__in=codes).select_related("current_verification", "place"))
+    return list(Product.objects.filter(code__in=codes).select_related("current_verification", "place__parent__parent"))
+
+
+def _provinces(products: Iterable[Product]) -> dict[str, Place]:
+    """The provinces of the products by the two digits with which their codes begin."""
+    return {product.place_id[:2]: product.place.top() for product in products}
 
 
 def _led_to(document: StoryDocument) -> set[int]:
@@ -157,18 +167,38 @@ def _led_to(document: StoryDocument) -> set[int]:
 
 
 def _others(page: StoryPage, document: StoryDocument) -> list[StoryPage]:
-    """Those that the text leads to and readers can still open, then others in this language: of the same products
-    first, then the newest. One query for both."""
+    """Those that the text leads to and readers can still open (`rank` 0), then others in this language by what they
+    have in common, newest first: a product, a province, a tag, a product in harvest this month. One query for all.
+
+    What it is stands at the story: `shared` (code), `near` (county code), `tagged` (name), `ripe` (code).
+    """
     led_to = _led_to(document)
     others = _released_stories().filter(Q(locale__language_code=document.language) | Q(pk__in=led_to))
-    shared = ReleaseProduct.objects.filter(
-        release_id=OuterRef("current_release_id"), product__code__in=[product.code for product in document.products]
+    others = others.exclude(pk=page.pk).annotate(**_in_common(document))
+    rank = Case(
+        When(pk__in=led_to or [0], then=Value(0)),
+        *(When(**{f"{name}__isnull": False}, then=Value(place)) for place, name in enumerate(COMMON, 1)),
+        default=Value(len(COMMON) + 1),
+        output_field=IntegerField(),
     )
-    linked = Case(When(pk__in=led_to or [0], then=Value(True)), default=Value(False), output_field=BooleanField())
-    ordered = others.exclude(pk=page.pk).annotate(shared=Exists(shared), linked=linked)
-    ordered = ordered.order_by("-linked", "-shared", "-first_published_at", "-pk")
-    found = list(ordered[: RELATED + len(led_to)])
-    if sum(story.shared for story in found if not story.linked) < RELATED:
-        # Filled up with the newest. A story of the same products changes their records, which are shown here.
-        show(f"stories:{document.language}")
+    found = list(others.annotate(rank=rank).order_by("rank", "-first_published_at", "-pk")[: RELATED + len(led_to)])
+    if any(story.rank > 1 for story in found) or len(found) < RELATED:
+        # A story of the same products changes their records, which are shown here; any other may come closer.
+        show(f"stories:{document.language}", f"products:{document.language}")
     return found
+
+
+def _in_common(document: StoryDocument) -> dict[str, Subquery]:
+    carried = ReleaseProduct.objects.filter(release_id=OuterRef("current_release_id")).order_by("product_id")
+    provinces = Q(pk__in=[])
+    for code in {product.place_code[:2] for product in document.products}:
+        provinces |= Q(product__place__code__startswith=code)
+    shared = carried.filter(product__code__in=[product.code for product in document.products])
+    tagged = StoryTag.objects.filter(content_object=OuterRef("pk"), tag__name__in=document.tags).order_by("pk")
+    ripe = carried.filter(harvested_in(timezone.localdate().month, "product__"))
+    return {
+        "shared": Subquery(shared.values("product__code")[:1]),
+        "near": Subquery(carried.filter(provinces).values("product__place_id")[:1]),
+        "tagged": Subquery(tagged.values("tag__name")[:1]),
+        "ripe": Subquery(ripe.values("product__code")[:1]),
+    }

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import rjieba
 from django.db.models import Count
 from django.utils.translation import gettext as _
 from taggit.models import Tag
@@ -252,6 +251,9 @@ def _of_text(document: StoryDocument, text: str) -> Iterator[str]:
 
 
 def _chinese(text: str) -> list[str]:
+    # Its dictionary takes thirty megabytes; who suggests no tags never loads it.
+    import rjieba
+
     return [
         word
         for word, kind in rjieba.tag(text)

@@ -1,8 +1,11 @@
 """Registers this room with Wagtail; holds nothing else."""
 
+from django.templatetags.static import static
 from django.urls import path, re_path
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.action_menu import SubmitForModerationMenuItem
+from wagtail.admin.staticfiles import versioned_static
 
 from stories import admin_urls, kills, rich_facts, sign_offs, translations
 from stories.chooser_windows import offer_window, product_window
@@ -11,6 +14,9 @@ from stories.corrections.words import LOG_ACTIONS
 from stories.desk.bulk import AssignBulkAction, SubmitBulkAction
 from stories.desk.panel import StoryDeskPanel
 from stories.fact_window import fact_window
+from stories.fixes.asking import LOG_ACTIONS as FIX_ACTIONS
+from stories.fixes.pages import fix_requests
+from stories.fixes.panel import FixRequestsPanel
 from stories.importing.pages import ImportView, ReportView, import_menu_item
 from stories.kill_page import KillMenuItem, KillView
 from stories.models import StoryPage
@@ -25,12 +31,18 @@ from stories.viewsets import page_viewsets, story_list
 
 @hooks.register("register_admin_viewset")
 def viewsets():
-    return [*page_viewsets, story_list, product_window, offer_window, fact_window, person_window, correction_list]
+    windows = [product_window, offer_window, fact_window, person_window]
+    return [*page_viewsets, story_list, *windows, correction_list, fix_requests]
 
 
 @hooks.register("register_admin_urls")
 def register_admin_urls():
     return admin_urls.urlpatterns
+
+
+@hooks.register("insert_editor_js")
+def save_what_the_autosave_missed():
+    return format_html('<script src="{}"></script>', versioned_static("stories/autosave-gaps.js"))
 
 
 @hooks.register("construct_page_action_menu")
@@ -75,6 +87,11 @@ def import_into_section(page, user, view_name, next_url=None):
     return import_menu_item(page, user)
 
 
+@hooks.register("insert_editor_js")
+def jump_to_the_block_of_the_address() -> str:
+    return format_html('<script defer src="{}"></script>', static("stories/jump-to-block.js"))
+
+
 @hooks.register("register_rich_text_features")
 def facts_in_prose(features) -> None:
     rich_facts.register(features)
@@ -82,14 +99,15 @@ def facts_in_prose(features) -> None:
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions) -> None:
-    own = LOG_ACTIONS | REVIEW_ACTIONS | kills.LOG_ACTIONS | sign_offs.LOG_ACTIONS | translations.LOG_ACTIONS
+    own = LOG_ACTIONS | REVIEW_ACTIONS | FIX_ACTIONS
+    own |= kills.LOG_ACTIONS | sign_offs.LOG_ACTIONS | translations.LOG_ACTIONS
     for action, (label, message) in own.items():
         actions.register_action(action, label, message)
 
 
 @hooks.register("construct_homepage_panels")
 def show_what_waits(request, panels) -> None:
-    panels += [StoryDeskPanel(), CorrectionsPanel()]
+    panels += [StoryDeskPanel(), CorrectionsPanel(), FixRequestsPanel()]
 
 
 hooks.register("register_bulk_action", SubmitBulkAction)

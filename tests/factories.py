@@ -127,10 +127,11 @@ def make_people() -> dict[str, User]:
 
     county = OrganisationFactory(key="baojing-county", kind="government", place=PlaceFactory())
     writers = OrganisationFactory(key="field-notes", kind="author")
+    growers = OrganisationFactory(key="orange-coop", kind="cooperative", place=PlaceFactory())
     team = OrganisationFactory(key="fengshou-team", kind="platform")
     people = {}
     for role in ROLES:
-        organisation = {"recommender": county, "author": writers}.get(role, team)
+        organisation = {"recommender": county, "author": writers, "grower": growers}.get(role, team)
         people[role] = UserFactory(username=role, organisation=organisation)
         people[role].groups.add(Group.objects.get(name=role))
     people["admin"] = UserFactory(username="admin", organisation=team, is_superuser=True, is_staff=True)

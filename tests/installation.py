@@ -21,6 +21,8 @@ from tests.prepared_database import prepared_file
 
 ROOT = Path(__file__).resolve().parents[1]
 PASSWORD = "demo-Pa55word-for-tests"
+# Seconds a command may take. Loading the demo needs one or two minutes; a machine with much else to do, many more.
+LONGEST = 1800
 PROCESSES = {
     "web": [sys.executable, "-m", "gunicorn", "--config", "cms/gunicorn.py", "cms.wsgi"],
     "worker": [sys.executable, "manage.py", "db_worker", "--interval", "0.2"],
@@ -90,7 +92,7 @@ class Installation:
             env=self.environment,
             capture_output=True,
             text=True,
-            timeout=600,
+            timeout=LONGEST,
         )
         if check and done.returncode:
             raise AssertionError(f"manage.py {' '.join(arguments)} failed:\n{done.stdout}\n{done.stderr}")
@@ -103,7 +105,7 @@ class Installation:
                 PROCESSES[name], cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True
             )
         if "web" in self.processes:
-            self.wait(lambda: httpx.get(f"{self.url}/healthz").status_code == 200, 30, "the web process to answer")
+            self.wait(lambda: httpx.get(f"{self.url}/healthz").status_code == 200, 120, "the web process to answer")
 
     def stop(self, *names: str, kill: bool = False) -> None:
         """End processes; `kill` is what a power cut does."""

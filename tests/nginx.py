@@ -28,7 +28,10 @@ def configuration(folder: Path, baked: Path, headers: str, port: int, django: in
         ("example.org", HOST),
         ("http://127.0.0.1:8000", f"http://127.0.0.1:{django}"),
         ("http {", "http {\n" + "\n".join(own)),
-        ("location / {", f"location /plain/ {{ alias {folder}/plain/; include {folder}/page_headers.conf; }}\nlocation / {{"),
+        (
+            "location / {",
+            f"location /plain/ {{ alias {folder}/plain/; include {folder}/page_headers.conf; }}\nlocation / {{",
+        ),
         (
             "worker_processes auto;",
             f"worker_processes 1;\ndaemon off;\npid {folder}/nginx.pid;\nerror_log {folder}/nginx.log;",

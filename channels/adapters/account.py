@@ -39,7 +39,7 @@ class Account:
 
     def lose(self, code: str, what: str, weight: LossWeight, block: str = "") -> None:
         """Record a loss. `what` is the text or thing lost, at most 500 characters of it."""
-        said = clean(what).strip()
+        said = (what if what.isprintable() else clean(what)).strip()
         if len(said) > EXCERPT:
             said = cut(said, EXCERPT).kept
         self._losses[Loss(code, block, said, weight)] = None
@@ -55,7 +55,13 @@ class Account:
         return taken
 
     def picture(self, image: ImageAsset, crop: str, role: str) -> Asset:
-        return self._take(self.context.rendition(image, crop), role)
+        """Called for every picture of every channel, so `_take` is written out."""
+        asset = self.context.rendition(image, crop)
+        key = (asset.name, role)
+        taken = self._assets.get(key)
+        if taken is None:
+            taken = self._assets[key] = asset.as_role(role)
+        return taken
 
     def film(self, video: VideoAsset, rule: VideoRule | None = None, role: str = "video") -> Asset:
         """The file of a film that fits the channel's rule; as uploaded without one."""

@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from pathlib import Path
 
+from channels.adapters.once import once_per_document
 from channels.adapters.texts import has_text, story_pictures
 from channels.contract import Adapter, Finding, Payload, RenderContext
 from channels.rules.counting import plain
@@ -13,10 +14,13 @@ from channels.spec import ChannelSpec, load_spec, provide_folder
 from stories.document import ImageAsset, OfferSnapshot, ProductCard, ProductSnapshot, StoryDocument
 from stories.document.plainer import plainer
 
+# One object for all channels that follow, so that what they keep by the document serves each of them.
+_plainer = once_per_document(plainer)
+
 
 def as_shown(adapter: Adapter, document: StoryDocument) -> StoryDocument:
     """What an adapter is given: the story in this channel's own words, in blocks that every adapter knows."""
-    return plainer(document.for_channel(adapter.key))
+    return _plainer(document.for_channel(adapter.key))
 
 
 class ChannelAdapter(ABC):

@@ -5,10 +5,10 @@ from channels.adapters.base import chosen_offers
 from channels.adapters.description import lose_block, lose_heads
 from channels.adapters.phrases import offer_line
 from channels.adapters.provenance import table_lines
-from channels.adapters.texts import pictures_of
+from channels.adapters.texts import pictures_of, text_of
 from channels.contract import LossWeight
 from stories.document import Block, FactTable, OfferSnapshot, ProductCard, ProductSnapshot, VideoBlock
-from stories.document.walk import runs_of, text_of
+from stories.document.walk import runs_of
 
 
 class CaptionWriter:
@@ -100,4 +100,4 @@ class CaptionWriter:
                 self._lose_offer(offer, block)
 
     def _lose_offer(self, offer: OfferSnapshot, block: ProductCard) -> None:
-        self.account.lose("purchase_link_lost", offer_line(self.document.language, offer), "heavy", block.id)
+        self.account.lose("purchase_link_lost", offer_line(offer, self.document.language), "heavy", block.id)

@@ -5,11 +5,10 @@ from channels.adapters.base import chosen_offers
 from channels.adapters.once import once_per_document
 from channels.adapters.phrases import offer_line
 from channels.adapters.provenance import details, full_line, short_line, table_lines
-from channels.adapters.texts import pictures_of
+from channels.adapters.texts import pictures_of, text_of
 from channels.adapters.writing import Draft
 from channels.contract import Loss
 from stories.document import Block, FactTable, ProductCard, StoryDocument
-from stories.document.walk import text_of
 
 # A summary shorter than this says nothing; the provenance lines give way before it.
 LEAST_SUMMARY = 60
@@ -110,4 +109,4 @@ def _lose_card(account: Account, block: ProductCard) -> None:
     if not offers:
         account.lose("no_way_to_buy", product.name, "medium", block.id)
     for offer in offers:
-        account.lose("purchase_link_lost", offer_line(language, offer), "heavy", block.id)
+        account.lose("purchase_link_lost", offer_line(offer, language), "heavy", block.id)

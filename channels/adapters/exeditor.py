@@ -173,7 +173,7 @@ class ExEditorWriter:
     def offers(self, block: ProductCard, product: ProductSnapshot, offers: tuple[OfferSnapshot, ...]) -> list[Markup]:
         """Every shop is a way to buy that is lost here."""
         for offer in offers:
-            self.account.lose("purchase_link_lost", offer_line(self.language, offer), "heavy", block.id)
+            self.account.lose("purchase_link_lost", offer_line(offer, self.language), "heavy", block.id)
         return []
 
     def _facts(self, block: FactTable) -> Markup | None:

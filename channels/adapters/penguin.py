@@ -12,7 +12,7 @@ from channels.adapters.declaring import ALL, declare, originality
 from channels.adapters.description import describe, lose_body
 from channels.adapters.exeditor import ExEditorWriter
 from channels.adapters.tagging import check_tags, fill_tags, fit_tags
-from channels.adapters.texts import story_pictures
+from channels.adapters.texts import story_pictures, text_of
 from channels.adapters.writing import measured, write
 from channels.contract import Finding, Payload, RenderContext
 from channels.rules.addresses import web_address
@@ -20,7 +20,6 @@ from channels.rules.counting import plain
 from channels.rules.limits import check_amount, check_text, finding, maximum
 from channels.rules.lint import words_found
 from stories.document import ImageAsset, StoryDocument
-from stories.document.walk import text_of
 
 # The platform refuses a title that begins with one of these.
 BAD_FIRST = "、|,，"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from channels.adapters.once import once_per_part
 from channels.rules.counting import clean
 from stories.document import OfferSnapshot, Person
 
@@ -76,7 +77,8 @@ _MONTHS = [
 
 def phrase(language: str, key: str, **values: str | int) -> str:
     """The phrase `key` in `language` (`zh-hans` or `en`), filled with `values`."""
-    return _PHRASES[key][language == "en"].format(**values)
+    said = _PHRASES[key][language == "en"]
+    return said.format(**values) if values else said
 
 
 def shop_name(language: str, platform: str) -> str:
@@ -124,7 +126,8 @@ def price_of(language: str, offer: OfferSnapshot) -> str:
     return f"{price} · {per_kg}"
 
 
-def offer_line(language: str, offer: OfferSnapshot) -> str:
+@once_per_part
+def offer_line(offer: OfferSnapshot, language: str) -> str:
     """Shop, title, net weight and price in one line."""
     parts = [
         shop_name(language, offer.platform),

@@ -1,5 +1,6 @@
 """Who vouches for a product, said in words: the readable half of the envelope's provenance."""
 
+from channels.adapters.once import once_per_part
 from channels.adapters.phrases import day, phrase
 from channels.rules.addresses import web_address
 from channels.rules.counting import clean
@@ -14,7 +15,8 @@ def who(language: str, step: StepSnapshot) -> str:
     return " ".join(part for part in (organisation, person) if part)
 
 
-def rows(product: ProductSnapshot, language: str) -> list[tuple[str, str]]:
+@once_per_part
+def rows(product: ProductSnapshot, language: str) -> tuple[tuple[str, str], ...]:
     """Label and text of each step taken, of the validity, and of the check address."""
     steps = [
         (phrase(language, step.kind), phrase(language, "step", on=day(language, step.on), who=who(language, step)))
@@ -24,13 +26,14 @@ def rows(product: ProductSnapshot, language: str) -> list[tuple[str, str]]:
         steps.append((phrase(language, "until"), day(language, product.valid_until)))
     if address := web_address(product.check_url):
         steps.append((phrase(language, "check"), address))
-    return steps
+    return tuple(steps)
 
 
 def state(product: ProductSnapshot, language: str) -> str:
     return phrase(language, "verified" if product.verified else "not_verified")
 
 
+@once_per_part
 def head(product: ProductSnapshot, language: str) -> str:
     """ "核 已核验 · 保靖脐橙", with the seal's character only while the verification holds."""
     seal = f"【{phrase(language, 'seal')}】" if product.verified else ""
@@ -77,14 +80,15 @@ def fact_text(fact: FactSnapshot) -> str:
     return " ".join(part for part in (clean(fact.value), clean(fact.unit)) if part)
 
 
-def fact_rows(product: ProductSnapshot, language: str) -> list[tuple[str, str]]:
+@once_per_part
+def fact_rows(product: ProductSnapshot, language: str) -> tuple[tuple[str, str], ...]:
     """Origin, producer and the confirmed facts."""
     known = [
         (phrase(language, "origin"), clean(product.place)),
         (phrase(language, "producer"), clean(product.producer)),
         *((clean(fact.label), fact_text(fact)) for fact in product.facts),
     ]
-    return [(label, said) for label, said in known if said]
+    return tuple((label, said) for label, said in known if said)
 
 
 def table_rows(block: FactTable, product: ProductSnapshot) -> list[tuple[str, str]]:

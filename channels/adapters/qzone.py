@@ -37,7 +37,7 @@ class BlogWriter(ExEditorWriter):
         """A link by way of our own site; readers meet Qzone's warning page before a shop."""
         lines = []
         for offer in offers:
-            line = offer_line(self.language, offer)
+            line = offer_line(offer, self.language)
             ref = self.account.link(offer, block.id, product.code, "url")
             self.account.lose("link_meets_warning", line, "medium", block.id)
             go = element("a", phrase(self.language, "go_buy"), href=ref.url)

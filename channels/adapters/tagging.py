@@ -1,6 +1,7 @@
 """Tags as a channel takes them: enough of them, none too long, what is dropped reported."""
 
 from channels.adapters.account import Account
+from channels.adapters.once import once_per_document
 from channels.contract import Finding
 from channels.rules.counting import plain
 from channels.rules.limits import check_amount, check_text, finding, maximum
@@ -13,11 +14,18 @@ def _tag(text: str) -> str:
     return "".join(plain(text).split()).replace(",", "").replace("，", "").lstrip("#")
 
 
+@once_per_document
+def _own(document: StoryDocument) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, map(_tag, document.tags))))
+
+
 def fill_tags(spec: ChannelSpec, document: StoryDocument) -> list[str]:
     """The story's tags, and product names and places until the channel's least number is reached."""
-    tags = list(dict.fromkeys(filter(None, map(_tag, document.tags))))
+    tags = list(_own(document))
     limit = spec.limits.get("tags")
     least = limit.min or 0 if limit else 0
+    if len(tags) >= least:
+        return tags
     longest = maximum(spec, "tag")
     spare = [*(product.name for product in document.products), *(product.place for product in document.products)]
     usual = spec.category(document.category)
@@ -32,14 +40,12 @@ def fill_tags(spec: ChannelSpec, document: StoryDocument) -> list[str]:
 def fit_tags(spec: ChannelSpec, account: Account, tags: list[str]) -> list[str]:
     """Within the number, the length of each, and the length of all with the blanks between."""
     kept: list[str] = []
+    most, longest, room = maximum(spec, "tags"), maximum(spec, "tag"), maximum(spec, "tags_total")
     for tag in tags:
-        fits = (
-            len(kept) < maximum(spec, "tags")
-            and len(tag) <= maximum(spec, "tag")
-            and len(" ".join([*kept, tag])) <= maximum(spec, "tags_total")
-        )
-        if fits:
+        needed = len(tag) + (1 if kept else 0)
+        if len(kept) < most and len(tag) <= longest and needed <= room:
             kept.append(tag)
+            room -= needed
         else:
             account.lose("tag_left_out", tag, "light")
     return kept

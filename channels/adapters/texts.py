@@ -1,8 +1,6 @@
 """Texts of a document outside its HTML: all it says, and all its pictures, in reading order."""
 
-from collections.abc import Iterator
-
-from channels.adapters.once import once_per_document
+from channels.adapters.once import once_per_document, once_per_part
 from stories.document import (
     Block,
     Gallery,
@@ -12,20 +10,23 @@ from stories.document import (
     ProductSnapshot,
     StoryDocument,
     VideoBlock,
+    walk,
 )
-from stories.document.walk import text_of
+
+text_of = once_per_part(walk.text_of)
 
 
-def pictures_of(block: Block) -> Iterator[tuple[ImageAsset, str]]:
+@once_per_part
+def pictures_of(block: Block) -> tuple[tuple[ImageAsset, str], ...]:
     """Pictures with their captions; a video counts with its poster."""
     match block:
         case ImageBlock():
-            yield block.image, block.caption
+            return ((block.image, block.caption),)
         case Gallery():
-            for item in block.items:
-                yield item.image, item.caption
+            return tuple((item.image, item.caption) for item in block.items)
         case VideoBlock() if block.video.poster:
-            yield block.video.poster, block.caption
+            return ((block.video.poster, block.caption),)
+    return ()
 
 
 @once_per_document

@@ -151,7 +151,7 @@ class PicturesWriter:
 
     def _offer(self, block: ProductCard, offer: OfferSnapshot) -> str:
         """The first store product stands in the footer as a card; all others as an address to copy."""
-        line = offer_line(self.language, offer)
+        line = offer_line(offer, self.language)
         product_id = offer.store_product_id
         if offer.platform == "wechat" and not self.store_product and valid_store_product(product_id):
             self.store_product = product_id

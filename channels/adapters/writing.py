@@ -9,7 +9,6 @@ import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from html import escape
 from typing import Any, Protocol
 
 from channels.adapters.account import Account
@@ -58,7 +57,9 @@ class Written:
 
     document: StoryDocument
     basis: Any
-    text: str
+    # The text between the places, and which order's address stands after each part but the last.
+    parts: tuple[str, ...]
+    places: tuple[int, ...]
     orders: tuple[Order, ...]
     losses: tuple[Loss, ...]
 
@@ -69,8 +70,9 @@ class Written:
             made.append(order(account, made))
         account.take_over(self.losses)
         # As the sanitiser would write them: anything else than an address leaves the place empty.
-        put_in = [escape(web_address(address), quote=False) for address in made]
-        return _PLACE.sub(lambda place: put_in[int(place[1])], self.text)
+        put_in = [web_address(address).replace("&", "&amp;") for address in made]
+        said = [part + put_in[place] for part, place in zip(self.parts, self.places, strict=False)]
+        return "".join(said) + self.parts[-1]
 
 
 class Writer(Protocol):
@@ -94,8 +96,9 @@ def write(writer: type[Writer], spec: ChannelSpec, account: Account) -> str:
     written = _last.get(writer)
     if written is None or written.document is not document or written.basis != basis:
         draft = Draft(document)
-        text = writer(spec, draft).html()
-        written = _last[writer] = Written(document, basis, text, tuple(draft.orders), draft.losses)
+        parts = _PLACE.split(writer(spec, draft).html())
+        places = tuple(map(int, parts[1::2]))
+        written = _last[writer] = Written(document, basis, tuple(parts[::2]), places, tuple(draft.orders), draft.losses)
     return written.filled(account)
 
 

@@ -20,7 +20,8 @@ class Edition(models.Model):
     One row per release and channel; `current` marks the one a channel should carry, and is always
     `ready`. `content_digest` is taken over what the channel shows (see `channels.envelope`): a release
     that leaves it as it was makes no feed entry. `approver` is the approver's name at the time of making,
-    kept so that an edition can be rebuilt to the byte after a person changed their name.
+    and `audience` what campaigns said then of whom it is for: kept so that an edition can be rebuilt to the byte
+    after a person changed their name, or a campaign its audience.
     """
 
     release = models.ForeignKey("stories.Release", on_delete=models.PROTECT, related_name="editions")
@@ -34,6 +35,7 @@ class Edition(models.Model):
     etag = models.CharField(max_length=64)
     content_digest = models.CharField(max_length=64)
     approver = models.CharField(max_length=160)
+    audience = models.JSONField(default=list)
     media_type = models.CharField(max_length=80)
     adapter_version = models.PositiveIntegerField()
     # Names a row of `SpecVersion`.

@@ -1,22 +1,42 @@
 """The figures of the impact page as files for a spreadsheet."""
 
 import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from io import BytesIO, StringIO
 
 import openpyxl
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from commerce.impact import Row
+from commerce.impact import Figures, Row
 
 FILES = ("csv", "xlsx")
 # What a spreadsheet would take for the beginning of a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
-Tables = list[tuple[str, list[Row]]]
+
+@dataclass(frozen=True)
+class Table:
+    """A breakdown; `before` is the same of the days before, where these are compared."""
+
+    title: str
+    column: str
+    rows: list[Row]
+    before: list[Row] | None = None
+
+    @cached_property
+    def earlier(self) -> dict:
+        return {row.key: row.figures for row in self.before or ()}
+
+    def compared(self) -> Iterator[tuple[Row, Figures | None]]:
+        """Each row with its figures of the days before; None where nothing is compared."""
+        for row in self.rows:
+            yield row, None if self.before is None else self.earlier.get(row.key, Figures())
 
 
-def figures_file(kind: str, tables: Tables) -> HttpResponse:
+def figures_file(kind: str, tables: list[Table]) -> HttpResponse:
     """Return all tables below one another. Numbers stay numbers; a text is never a formula."""
     rows = _rows(tables)
     if kind == "csv":
@@ -42,12 +62,14 @@ def plain(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def _rows(tables: Tables) -> list[list]:
+def _rows(tables: list[Table]) -> list[list]:
     head = [_("Table"), _("Name"), _("Kilograms"), _("Buyers"), _("Orders"), _("Yuan"), _("Clicks")]
+    head += [_("Orders per 100 clicks"), _("Given back, yuan"), _("Given back, %"), _("Yuan, as many days before")]
     rows: list[list] = [head]
-    for heading, lines in tables:
-        for line in lines:
+    for table in tables:
+        for line, before in table.compared():
             figures = line.figures
-            row = [plain(str(heading)), plain(line.name()), figures.kg, figures.buyers, figures.orders]
-            rows.append([*row, figures.yuan, figures.clicks])
+            row = [plain(table.title), plain(line.name()), figures.kg, figures.buyers, figures.orders]
+            row += [figures.yuan, figures.clicks, figures.order_percent, figures.returned_yuan, figures.refund_percent]
+            rows.append([*row, before.yuan if before else None])
     return rows

@@ -1,44 +1,23 @@
 """The impact tables for those who work with the figures."""
 
-from django import forms
-from django.utils.translation import gettext as _
+from datetime import date
+
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
-from wagtail.admin.widgets import AdminDateInput
 
-from commerce import impact
-from commerce.admin.impact_files import FILES, figures_file
+from commerce import charts, impact
+from commerce.admin.impact_files import FILES, Table, figures_file
+from commerce.admin.impact_form import FIRST, ImpactForm
 from commerce.admin.pages import GuardedPage
-from commerce.models import Campaign
-from commerce.windows import Window
-
-
-class WindowForm(forms.Form):
-    """Days in China, or a campaign's."""
-
-    campaign = forms.ModelChoiceField(
-        Campaign.objects.all(), required=False, label=gettext_lazy("Campaign"), empty_label=gettext_lazy("Any days")
-    )
-    start = forms.DateField(required=False, label=gettext_lazy("From"), widget=AdminDateInput)
-    end = forms.DateField(required=False, label=gettext_lazy("Until"), widget=AdminDateInput)
-
-    def clean(self) -> dict:
-        cleaned = super().clean()
-        start, end = cleaned.get("start"), cleaned.get("end")
-        if start and end and end < start:
-            self.add_error("end", _("The last day lies before the first."))
-        return cleaned
-
-    def filters(self) -> dict:
-        """Arguments for the functions of `commerce.impact`; everything where the form is wrong or empty."""
-        chosen = self.cleaned_data if self.is_valid() else {}
-        campaign = chosen.get("campaign")
-        if campaign:
-            return {"window": campaign.window, "products": list(campaign.products.all()) or None}
-        return {"window": Window(chosen.get("start"), chosen.get("end"))}
+from commerce.breakdowns import BREAKDOWNS
+from commerce.campaign_progress import progress_of
+from commerce.impact_days import over_time
 
 
 class ImpactPage(GuardedPage, TemplateView):
+    """One breakdown at a time; a file holds the one that the address names, or all."""
+
     permission = "commerce.view_ledgerentry"
     page_title = gettext_lazy("Impact")
     header_icon = "table"
@@ -47,18 +26,24 @@ class ImpactPage(GuardedPage, TemplateView):
     def get(self, request, *args, **kwargs):
         kind = request.GET.get("file", "")
         if kind in FILES:
-            return figures_file(kind, self.tables(WindowForm(request.GET).filters()))
+            form = ImpactForm(request.GET)
+            asked = form.breakdown()
+            return figures_file(kind, [_table(key, form.filters()) for key in ([asked] if asked else BREAKDOWNS)])
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
-        form = WindowForm(self.request.GET or None)
+        form = ImpactForm(self.request.GET or None)
         filters = form.filters()
         earlier = filters["window"].before()
+        table = _table(form.breakdown() or FIRST, filters)
         return super().get_context_data(
             form=form,
             totals=impact.totals(**filters),
             before=impact.totals(**{**filters, "window": earlier}) if earlier else None,
-            tables=self.tables(filters),
+            days=charts.day_chart(over_time(**filters), _days),
+            bars=charts.bar_chart(table.title, [(row.name(), row.figures.fen) for row in table.rows]),
+            table=table,
+            progress=progress_of(form.chosen) if form.chosen else None,
             files=[(kind.upper(), self._same_address(kind)) for kind in FILES],
             **kwargs,
         )
@@ -68,14 +53,16 @@ class ImpactPage(GuardedPage, TemplateView):
         query["file"] = kind
         return f"?{query.urlencode()}"
 
-    @staticmethod
-    def tables(filters: dict) -> list[tuple[str, list[impact.Row]]]:
-        return [
-            (_("By product"), impact.by_product(**filters)),
-            (_("By brand"), impact.by_brand(**filters)),
-            (_("By county"), impact.by_county(**filters)),
-            (_("By story"), impact.by_story(**filters)),
-            (_("By channel"), impact.by_channel(**filters)),
-            (_("By shop"), impact.by_shop(**filters)),
-            (_("By day"), impact.by_day(**filters)),
-        ]
+
+def _table(key: str, filters: dict) -> Table:
+    """A breakdown, beside the same of as many days before where the window has two ends."""
+    breakdown, earlier = BREAKDOWNS[key], filters["window"].before()
+    # A day before has no row to stand beside.
+    compared = earlier is not None and key != "day"
+    before = breakdown.rows(**{**filters, "window": earlier}) if compared else None
+    return Table(str(breakdown.title), str(breakdown.column), breakdown.rows(**filters), before)
+
+
+def _days(start: date, end: date) -> str:
+    said = date_format(start)
+    return said if start == end else f"{said} – {date_format(end)}"

@@ -12,10 +12,11 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
 
+from commerce import slots
 from commerce.admin.pages import GuardedPage
 from commerce.admin.viewsets import ListingOnly
 from commerce.channel_names import channel_name
-from commerce.models import LedgerEntry, OrderLine
+from commerce.models import LedgerEntry, OrderLine, SlotKind
 from products.models import Platform, Product
 
 
@@ -73,7 +74,9 @@ class LedgerViewSet(ListingOnly):
     ordering = "-id"
     list_per_page = 50
     list_display = [
-        TitleColumn("order_id", label=_("Order"), get_url=lambda entry: line_url(entry.line_id)),
+        TitleColumn(
+            "order_id", label=_("Order"), classname="w-whitespace-nowrap", get_url=lambda entry: line_url(entry.line_id)
+        ),
         Column("kind", label=_("Entry"), accessor="get_kind_display"),
         Column("reason", label=_("Reason"), accessor="get_reason_display"),
         Column("product", label=_("Product")),
@@ -120,10 +123,18 @@ class LinePage(GuardedPage, TemplateView):
     template_name = "commerce/admin/line.html"
 
     def get_context_data(self, **kwargs):
-        lines = OrderLine.objects.select_related("offer__product", "link__story", "last_import")
+        lines = OrderLine.objects.select_related("offer__product", "link__story", "slot__story", "last_import")
         line = get_object_or_404(lines.defer("last_import__content"), pk=kwargs["pk"])
         entries = line.entries.select_related("story").order_by("pk")
-        return super().get_context_data(line=line, entries=[_shown(entry) for entry in entries], **kwargs)
+        told = line.link or line.slot
+        return super().get_context_data(
+            line=line,
+            told=told,
+            channel=channel_name(told.channel) if told else "",
+            slots=[(SlotKind(kind).label, value) for kind, value in slots.read(line.slots)],
+            entries=[_shown(entry) for entry in entries],
+            **kwargs,
+        )
 
 
 def _shown(entry: LedgerEntry) -> dict:

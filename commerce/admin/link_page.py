@@ -10,6 +10,7 @@ from commerce.admin.pages import GuardedPage
 from commerce.channel_names import channel_name
 from commerce.links import address_of
 from commerce.models import PurchaseLink
+from commerce.models.slots import SHOP_OF_KIND
 from commerce.slots import parameters_of
 from products.qr import address_inline, address_png, address_svg
 
@@ -33,6 +34,8 @@ class LinkPage(GuardedPage, DetailView):
             address=address,
             qr=address_inline(address),
             channel=channel_name(self.object.channel),
+            kinds=[(kind, kind.label) for kind, shop in SHOP_OF_KIND.items() if shop == self.object.offer.platform],
+            may_tie=self.request.user.has_perm("commerce.add_shopslot"),
             parameters=parameters_of(self.object),
             **kwargs,
         )

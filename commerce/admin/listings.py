@@ -9,20 +9,22 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSetGroup
 from wagtail.admin.widgets.button import HeaderButton
 
+from commerce.admin.campaign_desk import CampaignViewSet
 from commerce.admin.impact_page import ImpactPage
 from commerce.admin.import_pages import DetailPage, RejectedRows, UploadPage, WaitingPage
 from commerce.admin.ledger_pages import LedgerViewSet
 from commerce.admin.link_page import LinkPage, link_qr
 from commerce.admin.offers_page import OffersPage
+from commerce.admin.slot_pages import ShopSlotViewSet
 from commerce.admin.statement_page import StatementPage
 from commerce.admin.unmatched_page import MatchPage, UnmatchedPage
 from commerce.admin.viewsets import ListingOnly, PageViewSet
 from commerce.admin.webhook_secrets import WebhookSecretViewSet
 from commerce.channel_names import channel_name
-from commerce.models import Campaign, OrderImport, PurchaseLink, ShopSlot
+from commerce.models import OrderImport, PurchaseLink
 
 
 class OrderImportIndex(generic.IndexView):
@@ -48,6 +50,7 @@ class OrderImportViewSet(ListingOnly):
         TitleColumn(
             "file_name",
             label=_("File"),
+            classname="w-whitespace-nowrap",
             sort_key="file_name",
             get_url=lambda record: reverse("orderimport:detail", args=[record.pk]),
         ),
@@ -104,7 +107,9 @@ class PurchaseLinkViewSet(ListingOnly):
     filterset_class = PurchaseLinkFilterSet
     ordering = "-created_at"
     list_display = [
-        TitleColumn("code", label=_("Code"), sort_key="code", url_name="purchaselink:link"),
+        TitleColumn(
+            "code", label=_("Code"), classname="w-whitespace-nowrap", sort_key="code", url_name="purchaselink:link"
+        ),
         Column("story", label=_("Story"), sort_key="story__title"),
         Column("channel", label=_("Channel"), accessor=lambda link: channel_name(link.channel), sort_key="channel"),
         Column("product", label=_("Product"), accessor="offer.product"),
@@ -121,35 +126,6 @@ class PurchaseLinkViewSet(ListingOnly):
             path("link/<slug:pk>/", LinkPage.as_view(), name="link"),
             re_path(r"^link/(?P<code>[a-z0-9_-]{1,32})/qr\.(?P<kind>svg|png)$", link_qr, name="qr"),
         ]
-
-
-class ShopSlotViewSet(ModelViewSet):
-    model = ShopSlot
-    icon = "tag"
-    url_prefix = "shop-slots"
-    copy_view_enabled = False
-    search_fields = ["value", "channel"]
-    search_backend_name = None
-    form_fields = ["kind", "value", "channel", "story"]
-    list_filter = ["kind"]
-    list_display = [
-        Column("kind", accessor="get_kind_display", sort_key="kind"),
-        "value",
-        Column("channel", label=_("Channel"), accessor=lambda slot: channel_name(slot.channel), sort_key="channel"),
-        Column("story", label=_("Story")),
-    ]
-
-
-class CampaignViewSet(ModelViewSet):
-    model = Campaign
-    icon = "calendar-alt"
-    url_prefix = "campaigns"
-    copy_view_enabled = False
-    search_fields = ["name_zh", "name_en", "key"]
-    search_backend_name = None
-    form_fields = ["key", "name_zh", "name_en", "line_zh", "line_en", "starts", "ends", "products"]
-    list_display = ["name", Column("starts", sort_key="starts"), Column("ends", sort_key="ends")]
-    ordering = "-starts"
 
 
 class ImpactViewSet(PageViewSet):

@@ -1,5 +1,6 @@
-"""Offers that need a person: promotion links to be made anew, and items the shop no longer shows."""
+"""Offers that need a person: sold out in their shop, promotion links to be made anew, items no longer shown there."""
 
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -23,8 +24,12 @@ class OffersPage(GuardedPage, TemplateView):
 
     def get_context_data(self, **kwargs):
         lost = Offer.objects.filter(active=True).exclude(seen__in=["", Seen.ALIVE]).select_related("product")
+        sold_out = Offer.objects.filter(active=True, stock_grams__lt=F("net_grams")).select_related("product")
         return super().get_context_data(
-            due=due_links()[:SHOWN], lost=lost.order_by("seen", "-seen_at")[:SHOWN], **kwargs
+            sold_out=sold_out.order_by("product", "pk")[:SHOWN],
+            due=due_links()[:SHOWN],
+            lost=lost.order_by("seen", "-seen_at")[:SHOWN],
+            **kwargs,
         )
 
     def post(self, request: HttpRequest) -> HttpResponse:

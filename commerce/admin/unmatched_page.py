@@ -1,5 +1,7 @@
 """Order lines that do not count yet because their SKU is none of our offers, and contradictory ones."""
 
+from collections import Counter
+
 from django import forms
 from django.db import transaction
 from django.db.models import Count, Max, Sum
@@ -11,8 +13,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 
-from commerce import ledger, matching
+from commerce import ledger, matching, slots
 from commerce.admin.pages import GuardedPage
+from commerce.importing.report import UnknownSlot
 from commerce.models import OrderLine
 from products.errors import Refused
 from products.models import Offer, Platform
@@ -87,6 +90,16 @@ class MatchPage(GuardedPage, FormView):
         return redirect("unmatched_orders:index")
 
 
+def unknown_slots() -> list[UnknownSlot]:
+    """Return the slots that orders name and no channel is tied to, most lines first."""
+    waiting = OrderLine.objects.filter(link=None, slot=None).exclude(slots="").order_by()
+    lines: Counter[tuple[str, str]] = Counter()
+    for text, count in waiting.values_list("slots").annotate(Count("id")):
+        for slot in slots.read(text):
+            lines[slot] += count
+    return [UnknownSlot(*slot, count) for slot, count in lines.most_common()]
+
+
 class UnmatchedPage(GuardedPage, TemplateView):
     permission = "commerce.view_orderline"
     page_title = gettext_lazy("Unmatched orders")
@@ -105,6 +118,8 @@ class UnmatchedPage(GuardedPage, TemplateView):
         return super().get_context_data(
             groups=[{**group, "shop": Platform(group["platform"]).label} for group in groups[:SHOWN]],
             contradictory=contradictory[:SHOWN],
+            unknown=unknown_slots()[:SHOWN],
+            may_tie=self.request.user.has_perm("commerce.add_shopslot"),
             may_match=self.request.user.has_perm("commerce.change_orderline"),
             **kwargs,
         )

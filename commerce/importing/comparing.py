@@ -10,7 +10,7 @@ from commerce.models import OrderLine
 
 BATCH = 1_000
 COPIED = tuple(name for name in OrderRow.__dataclass_fields__ if name != "number")
-UPDATED = [*COPIED, "offer", "unit_grams", "link", "last_import", "taken_back"]
+UPDATED = [*COPIED, "offer", "unit_grams", "link", "slot", "last_import", "taken_back"]
 
 
 @dataclass(slots=True)

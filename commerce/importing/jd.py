@@ -11,7 +11,7 @@ from commerce.importing.cells import CellError, count_of, fen_of, id_of, text_of
 from commerce.importing.dialects import Dialect
 from commerce.importing.reader import RowReader
 from commerce.importing.rows import OrderRow, made_up_line_id
-from commerce.models import OrderState
+from commerce.models import OrderState, SlotKind
 from products.models import Platform
 
 # Field → API name, console name, and other names seen. The first two are shown in messages.
@@ -34,6 +34,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "pay_month": ("paymonth", "结算月份", "预估结算时间", "结算时间"),
     "sub_id": ("subunionid", "子渠道", "子渠道id", "子联盟id", "子渠道标识"),
     "extra": ("ext1", "扩展字段", "扩展字段1", "推广扩展字段"),
+    "position": ("positionid", "推广位id", "推广位"),
     "buyer": (
         "buyer",
         "下单帐号",
@@ -114,6 +115,7 @@ def read_row(reader: RowReader) -> OrderRow | None:
     facts = {
         "line_id": reader.needed("line_id", id_of) if reader.has("line_id") else made_up_line_id(order_id, sku),
         "sub_id": reader.value("sub_id", text_of) or reader.value("extra", text_of) or "",
+        "slots": reader.slots({"position": SlotKind.POSITION}),
         "buyer": reader.buyer(),
         "name": reader.value("name", text_of) or "",
         "parent_id": "" if parent_id in (None, "0") else parent_id,

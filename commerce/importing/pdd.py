@@ -4,26 +4,17 @@ The API gives fen, unix seconds and per mille; the console yuan and China time. 
 so that its number is the line's too. Our code travels as `uid` in `custom_parameters`.
 """
 
-import json
-
 from commerce.importing.cells import text_of
 from commerce.importing.shop_rows import ShopTable
-from commerce.models import OrderState
+from commerce.models import OrderState, SlotKind
+from commerce.slots import code_in
 from products.models import Platform
 
 
-def code_in(cell) -> str:
+def code_of(cell) -> str:
     """Return our code from the custom parameters; they are JSON, or the bare code in some exports."""
     text = text_of(cell)
-    if not text.startswith("{"):
-        return text
-    try:
-        found = json.loads(text)
-    except ValueError:
-        # Somebody else's parameters: the order counts, and is not attributed.
-        return ""
-    uid = found.get("uid") if isinstance(found, dict) else ""
-    return uid if isinstance(uid, str) else ""
+    return code_in(text) if text.startswith("{") else text
 
 
 PDD = ShopTable(
@@ -43,6 +34,7 @@ PDD = ShopTable(
         "paid": ("order_amount", "订单金额", "实付金额", "支付金额", "实际支付金额"),
         "refunded": ("refund_amount", "退款金额"),
         "sub_id": ("custom_parameters", "自定义参数", "自定义字段"),
+        "pid": ("p_id", "推广位id", "多多进宝推广位"),
         "buyer": ("buyer", "买家", "买家昵称", "用户id"),
     },
     required=(("order_id",), ("sku",), ("quantity",), ("ordered_at",), ("status",), ("paid",)),
@@ -80,5 +72,6 @@ PDD = ShopTable(
         ("退款成功", OrderState.REFUNDED),
     ),
     line_key="variant",
-    sub_id=code_in,
+    sub_id=code_of,
+    slots={"pid": SlotKind.PDD_PID},
 ).dialect()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from commerce.buyers import buyer_hash
 from commerce.importing.cells import CellError, text_of
 from commerce.importing.dialects import Dialect, Header
+from commerce.slots import written
 
 
 @dataclass(slots=True)
@@ -50,6 +51,10 @@ class RowReader:
     def check(self, holds: bool, name: str, problem: str) -> None:
         if not holds:
             self.problems.append(f"{self.header.names.get(name, name)}: {problem}")
+
+    def slots(self, kinds: dict[str, str]) -> str:
+        """Return what the row says of the shop's own slots; `kinds`: field → kind of slot, the most telling first."""
+        return written({kind: self.value(name, text_of) or "" for name, kind in kinds.items()})
 
     def buyer(self) -> str:
         """Return the buyer as a keyed hash; empty where the file does not tell or shows stars for letters."""

@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from commerce.importing.parsing import Rejected
+from commerce.models import SlotKind
 
-__all__ = ["ImportReport", "Rejected", "Unmatched"]
+__all__ = ["ImportReport", "Rejected", "UnknownSlot", "Unmatched"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,19 @@ class Unmatched:
     sku: str
     name: str
     lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownSlot:
+    """A slot of the shop that is tied to no channel of ours; lines that name no other are not attributed."""
+
+    kind: str
+    value: str
+    lines: int
+
+    @property
+    def label(self) -> str:
+        return str(SlotKind(self.kind).label)
 
 
 @dataclass(slots=True)
@@ -39,6 +53,7 @@ class ImportReport:
     rejected: list[Rejected] = field(default_factory=list)
     conflicts: list[str] = field(default_factory=list)
     unmatched: list[Unmatched] = field(default_factory=list)
+    unknown_slots: list[UnknownSlot] = field(default_factory=list)
     duplicate_of: int | None = None
     without_buyer: int = 0
     grams: int = 0

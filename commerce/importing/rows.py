@@ -42,6 +42,8 @@ class OrderRow:
     name: str = ""
     in_conflict: bool = False
     number: int = field(default=0, compare=False)
+    # Last, so that rows kept before it was there can still be read.
+    slots: str = ""
 
     def claim(self) -> tuple:
         """What the row says happened; two rows of one moment that differ in it contradict each other."""
@@ -50,10 +52,10 @@ class OrderRow:
 
     def rank(self) -> tuple:
         """A total order: whichever way rows arrive, the highest of them is the line's state in the end."""
-        return (self.modified_at, self.claim(), self.sub_id, self.buyer, self.parent_id, self.name)
+        return (self.modified_at, self.claim(), self.sub_id, self.buyer, self.parent_id, self.name, self.slots)
 
 
-LASTING = ("sub_id", "buyer", "parent_id", "name")
+LASTING = ("sub_id", "slots", "buyer", "parent_id", "name")
 
 
 def made_up_line_id(order_id: str, sku: str) -> str:

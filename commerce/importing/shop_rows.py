@@ -30,7 +30,8 @@ class ShopTable:
 
     `fen`: names of columns whose amounts are integer fen, as the shop's API gives them; every other amount is
     yuan. `states`: status code → state; `words`: beginnings of the console's words for it. `settled_in`: the
-    states in which the settled amount is the shop's last word. `sub_id`: makes the attribution of a cell.
+    states in which the settled amount is the shop's last word. `sub_id`: makes our code of a cell; `slots`: field → kind of the shop's own slots,
+    the most telling first.
     """
 
     platform: str
@@ -41,7 +42,7 @@ class ShopTable:
     fen: frozenset[str] = frozenset()
     settled_in: tuple[str, ...] = (OrderState.SETTLED,)
     line_key: str = "line_id"
-    sub_ids: tuple[str, ...] = ("sub_id",)
+    slots: dict[str, str] = field(default_factory=dict)
     sub_id: Callable[[object], str] = field(default=text_of)
 
     def dialect(self) -> Dialect:
@@ -67,7 +68,8 @@ def read_row(table: ShopTable, reader: RowReader) -> OrderRow | None:
     facts = {
         "line_id": _line_id(table, reader, order_id, sku),
         "parent_id": "" if parent_id in (None, "0", order_id) else parent_id,
-        "sub_id": _sub_id(table, reader)[:80],
+        "sub_id": (reader.value("sub_id", table.sub_id) or "")[:80],
+        "slots": reader.slots(table.slots),
         "buyer": reader.buyer(),
         "name": (reader.value("name", text_of) or "")[:200],
     }
@@ -130,8 +132,3 @@ def _amounts(table: ShopTable, reader: RowReader, state: str | None) -> tuple[in
 def _money(table: ShopTable, reader: RowReader, name: str) -> Callable:
     column = reader.header.names.get(name, "")
     return whole_fen_of if unit_of(column) == "fen" or column.strip().lower() in table.fen else fen_of
-
-
-def _sub_id(table: ShopTable, reader: RowReader) -> str:
-    found = (reader.value(name, table.sub_id) for name in table.sub_ids)
-    return next((value for value in found if value and value != "0"), "")

@@ -48,5 +48,6 @@ def _written(value):
 
 
 def _row(values: list) -> OrderRow:
-    fields = dict(zip(_FIELDS, values, strict=True))
+    # A row from before a field was added is shorter.
+    fields = dict(zip(_FIELDS, values, strict=False))
     return OrderRow(**{**fields, **{name: datetime.fromisoformat(fields[name]) for name in _TIMES}})

@@ -1,24 +1,29 @@
 """Takes canonical rows into lines and ledger, a piece at a time; what stops in the middle goes on from there."""
 
 from collections import Counter
+from collections.abc import Callable
 
 from django.db import transaction
 
-from commerce import ledger
+from commerce import ledger, slots
 from commerce.importing.comparing import BATCH, UPDATED, Plan, batch_from, batches, compare, folded
 from commerce.importing.parsing import Parsed
-from commerce.importing.report import ImportReport, Unmatched
+from commerce.importing.report import ImportReport, UnknownSlot, Unmatched
 from commerce.importing.rows import OrderRow
 from commerce.importing.stored import packed, unpacked
 from commerce.models import ImportState, LedgerEntry, OrderImport, OrderLine
 
+# A shop's own promoters may be thousands; those of ours are few and stand first.
+SLOTS_TOLD = 50
+Progress = Callable[[int, int], None]
 COUNTED = ("added", "changed", "unchanged", "superseded", "grams", "fen")
 
 
-def take_in(parsed: Parsed, *, by=None, dry_run: bool = False) -> ImportReport:
+def take_in(parsed: Parsed, *, by=None, dry_run: bool = False, tell: Progress | None = None) -> ImportReport:
     """Bring lines and ledger in step with the file and say what changed.
 
-    A dry run only compares. A file with a row that cannot be read is not begun at all.
+    A dry run only compares. A file with a row that cannot be read is not begun at all. `tell` hears after each piece
+    how many lines are behind it, and of how many.
     """
     report = new_report(parsed, dry_run)
     if report.refused:
@@ -33,7 +38,7 @@ def take_in(parsed: Parsed, *, by=None, dry_run: bool = False) -> ImportReport:
         report.duplicate_of = record.pk
         return report
     report.superseded = record.superseded
-    work(record, report, parsed.rows)
+    work(record, report, parsed.rows, tell)
     return report
 
 
@@ -68,7 +73,12 @@ def begin(parsed: Parsed, *, by=None) -> tuple[OrderImport, bool]:
         )
 
 
-def work(record: OrderImport, report: ImportReport | None = None, rows: list[OrderRow] | None = None) -> None:
+def work(
+    record: OrderImport,
+    report: ImportReport | None = None,
+    rows: list[OrderRow] | None = None,
+    tell: Progress | None = None,
+) -> None:
     """Take in what is left of an import. Several may do so at once: each piece is taken by one of them.
 
     `rows`: what the import holds, where it is at hand.
@@ -78,18 +88,20 @@ def work(record: OrderImport, report: ImportReport | None = None, rows: list[Ord
     report = report or ImportReport(record.platform, record.file_name, dry_run=False)
     rows = unpacked(record.content)[0] if rows is None else rows
     unmatched = _Unmatched()
-    while _piece(record.pk, rows, report, unmatched):
-        pass
+    while (now := _piece(record.pk, rows, report, unmatched)) is not None:
+        if tell:
+            tell(now.done, now.lines_in_file)
     record.refresh_from_db(fields=[*COUNTED, "done", "state"])
-    report.unmatched = unmatched.listed()
+    unmatched.tell(report)
 
 
-def _piece(pk: int, rows: list[OrderRow], report: ImportReport, unmatched: "_Unmatched") -> bool:
+def _piece(pk: int, rows: list[OrderRow], report: ImportReport, unmatched: "_Unmatched") -> OrderImport | None:
+    """Take in the next piece and return the import as it then stands; None where nothing is left of it."""
     with transaction.atomic():
         ledger.lock()
         record = OrderImport.objects.defer("content").get(pk=pk)
         if record.state != ImportState.RUNNING:
-            return False
+            return None
         if record.done == 0:
             ledger.match_waiting()
         before = {name: getattr(report, name) for name in COUNTED}
@@ -105,7 +117,7 @@ def _piece(pk: int, rows: list[OrderRow], report: ImportReport, unmatched: "_Unm
         if record.done >= record.lines_in_file:
             record.state = ImportState.DONE
         record.save(update_fields=[*COUNTED, "done", "state", "renewed_at"])
-    return record.state == ImportState.RUNNING
+    return record
 
 
 def apply(platform: str, rows: list[OrderRow]) -> ImportReport:
@@ -127,24 +139,28 @@ def _foresee(parsed: Parsed, report: ImportReport) -> None:
         plan = compare(parsed.platform, batch, report)
         unmatched.note(plan)
         _add(report, [*ledger.entries_for(plan.new, new=True), *ledger.entries_for(plan.changed)])
-    report.unmatched = unmatched.listed()
+    unmatched.tell(report)
 
 
 class _Unmatched:
-    """SKUs that belong to no offer, with how many lines wait for it."""
+    """SKUs that belong to no offer, and slots of no channel, with how many lines wait for it."""
 
     def __init__(self) -> None:
         self.lines: Counter[str] = Counter()
         self.names: dict[str, str] = {}
+        self.slots: Counter[tuple[str, str]] = Counter()
 
     def note(self, plan: Plan) -> None:
         for line in (*plan.new, *plan.changed):
             if line.offer_id is None:
                 self.lines[line.sku] += 1
                 self.names.setdefault(line.sku, line.name)
+            if line.link_id is None and line.slot_id is None:
+                self.slots.update(slots.read(line.slots))
 
-    def listed(self) -> list[Unmatched]:
-        return [Unmatched(sku, self.names[sku], lines) for sku, lines in self.lines.most_common()]
+    def tell(self, report: ImportReport) -> None:
+        report.unmatched = [Unmatched(sku, self.names[sku], lines) for sku, lines in self.lines.most_common()]
+        report.unknown_slots = [UnknownSlot(*slot, lines) for slot, lines in self.slots.most_common(SLOTS_TOLD)]
 
 
 def save(plan: Plan, report: ImportReport) -> None:

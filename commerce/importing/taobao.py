@@ -2,11 +2,11 @@
 sheet of settled orders, which tells the state by its times alone.
 
 Amounts in yuan, times in China time, one row per sub-order (`trade_id`). A publisher is told by numbers
-(channel relation or ad zone), never by free text; they are kept as the sub id.
+(channel relation or ad zone), never by free text: `commerce.slots` says what they stand for.
 """
 
 from commerce.importing.shop_rows import ShopTable
-from commerce.models import OrderState
+from commerce.models import OrderState, SlotKind
 from products.models import Platform
 
 TAOBAO = ShopTable(
@@ -36,8 +36,8 @@ TAOBAO = ShopTable(
         "paid": ("alipay_total_price", "付款金额", "实际成交价格", "实付金额", "订单付款金额"),
         "settled": ("pay_price", "结算金额", "确认收货金额", "订单结算金额"),
         "refunded": ("refund_fee", "退款金额", "维权退款金额"),
-        "sub_id": ("relation_id", "渠道关系id", "渠道id"),
-        "slot": ("adzone_id", "广告位id", "推广位id"),
+        "relation": ("relation_id", "渠道关系id", "渠道id"),
+        "adzone": ("adzone_id", "广告位id", "推广位id"),
         "buyer": ("buyer", "买家昵称", "买家会员名", "买家账号", "special_id", "会员运营id"),
     },
     required=(
@@ -73,5 +73,5 @@ TAOBAO = ShopTable(
         ("已退款", OrderState.REFUNDED),
         ("全部退款", OrderState.REFUNDED),
     ),
-    sub_ids=("sub_id", "slot"),
+    slots={"relation": SlotKind.RELATION, "adzone": SlotKind.ADZONE},
 ).dialect()

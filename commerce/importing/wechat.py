@@ -5,7 +5,7 @@ product, so that its number is what is matched. Where an order came from is told
 """
 
 from commerce.importing.shop_rows import ShopTable
-from commerce.models import OrderState
+from commerce.models import OrderState, SlotKind
 from products.models import Platform
 
 WECHAT = ShopTable(
@@ -26,7 +26,7 @@ WECHAT = ShopTable(
         "paid": ("real_price", "实付金额", "商品实付金额", "商品实付总价", "商品实际价格"),
         "settled": ("settled_amount", "结算金额"),
         "refunded": ("refund_amount", "退款金额", "售后退款金额", "商品已退款金额"),
-        "sub_id": ("sharer_openid", "推客id", "分享员id", "分享员openid"),
+        "sharer": ("sharer_openid", "sharer", "推客id", "分享员id", "分享员openid"),
         "buyer": ("openid", "买家昵称", "买家", "用户openid", "买家openid"),
     },
     required=(("order_id",), ("sku", "variant"), ("quantity",), ("ordered_at",), ("status",), ("paid",)),
@@ -63,4 +63,5 @@ WECHAT = ShopTable(
         ("取消", OrderState.INVALID),
     ),
     line_key="variant",
+    slots={"sharer": SlotKind.SHARER},
 ).dialect()

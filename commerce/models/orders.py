@@ -131,6 +131,11 @@ class OrderLine(models.Model):
     state = models.CharField(_("state"), max_length=8, choices=OrderState.choices)
     buyer = models.CharField(_("buyer (keyed hash)"), max_length=32, blank=True)
     sub_id = models.CharField(_("sub id"), max_length=80, blank=True)
+    # The shop's own slots that the order names, as `commerce.slots.written` writes them, and the one that is ours.
+    slots = models.CharField(_("slots at the shop"), max_length=160, blank=True)
+    slot = models.ForeignKey(
+        "commerce.ShopSlot", null=True, blank=True, on_delete=models.PROTECT, related_name="order_lines"
+    )
     ordered_at = models.DateTimeField(_("ordered at"), db_index=True)
     modified_at = models.DateTimeField(_("changed at"))
     # Two rows of the same moment said different things; the graver one holds until a newer row comes.
@@ -143,7 +148,16 @@ class OrderLine(models.Model):
         verbose_name = _("order line")
         verbose_name_plural = _("order lines")
         constraints = [models.UniqueConstraint(fields=["platform", "line_id"], name="one_row_of_an_order_line")]
-        indexes = [models.Index(fields=["platform", "order_id"]), models.Index(fields=["platform", "sku"])]
+        indexes = [
+            models.Index(fields=["platform", "order_id"]),
+            models.Index(fields=["platform", "sku"]),
+            # Lines whose slot may still be tied to a channel; looked through at every import.
+            models.Index(
+                fields=["slots"],
+                condition=models.Q(link=None, slot=None) & ~models.Q(slots=""),
+                name="orderline_slot_unknown",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.order_id} · {self.sku}"

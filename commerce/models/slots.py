@@ -28,7 +28,8 @@ NUMERIC = (SlotKind.POSITION, SlotKind.ADZONE, SlotKind.RELATION)
 
 
 class ShopSlot(models.Model):
-    """One slot of a shop, for a channel, or for one story in a channel. An order that names it came from there."""
+    """One slot of a shop: for a channel, one story in it, or one place of that story. An order that names it came
+    from there."""
 
     kind = models.CharField(_("kind"), max_length=8, choices=SlotKind.choices)
     value = models.CharField(_("number or account"), max_length=64)
@@ -42,6 +43,12 @@ class ShopSlot(models.Model):
         verbose_name=_("story"),
         help_text=_("Leave empty for all stories of the channel."),
     )
+    placement = models.CharField(
+        _("placement"),
+        max_length=64,
+        blank=True,
+        help_text=_("As the purchase link's page names it. Leave empty for all places of the story."),
+    )
 
     class Meta:
         ordering = ["kind", "channel", "id"]
@@ -49,8 +56,10 @@ class ShopSlot(models.Model):
         verbose_name_plural = _("slots at the shops")
         constraints = [
             models.UniqueConstraint(fields=["kind", "value"], name="one_meaning_of_a_slot"),
+            # Two, for SQLite takes no two empty stories for the same.
+            models.UniqueConstraint(fields=["kind", "channel", "story", "placement"], name="one_slot_of_a_place"),
             models.UniqueConstraint(
-                fields=["kind", "channel", "story"], name="one_slot_of_a_story", nulls_distinct=False
+                fields=["kind", "channel"], condition=models.Q(story=None), name="one_slot_of_a_channel"
             ),
         ]
 
@@ -58,6 +67,8 @@ class ShopSlot(models.Model):
         super().clean()
         if self.kind in NUMERIC and not (self.value.isascii() and self.value.isdigit()):
             raise ValidationError({"value": _("The shop knows this slot by digits alone.")})
+        if self.placement and self.story_id is None:
+            raise ValidationError({"placement": _("A place is a story's: say which.")})
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.value}"

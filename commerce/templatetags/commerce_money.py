@@ -1,4 +1,4 @@
-"""Money for templates."""
+"""Money and weight for templates."""
 
 from decimal import Decimal
 
@@ -12,3 +12,9 @@ register = template.Library()
 def yuan(fen: int) -> str:
     """Return fen as yuan with two places: 280000 is 2,800.00."""
     return floatformat(Decimal(fen).scaleb(-2), "2g")
+
+
+@register.filter
+def kilograms(grams: int) -> str:
+    """Return grams as kilograms without needless places: 5000000 is 5,000."""
+    return floatformat(Decimal(grams) / 1000, "-1g")

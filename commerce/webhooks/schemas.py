@@ -11,6 +11,8 @@ from commerce.buyers import buyer_hash
 from commerce.importing.cells import MAX_FEN
 from commerce.importing.rows import OrderRow, made_up_line_id
 from commerce.models import OrderState
+from commerce.models.slots import SHOP_OF_KIND, SlotKind
+from commerce.slots import code_in, written
 from products.cells import MAX_COUNT
 from products.models import Platform
 
@@ -19,6 +21,7 @@ EARLIEST, BEYOND = 2010, 2100
 
 Id = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z_-]{1,64}$")]
 Text = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00-\x1f]*$")]
+Slot = Annotated[str, StringConstraints(max_length=64, pattern=r"^[^\x00-\x20]*$")]
 Fen = Annotated[int, Field(ge=0, le=MAX_FEN, strict=True)]
 
 _EXAMPLE = {
@@ -44,7 +47,9 @@ class OrderIn(Schema):
 
     `line_id` is the row's own number at the shop: JD `id`, Taobao `trade_id`; Pinduoduo's `order_sn` again, WeChat
     Store's `sku_id`. `paid_fen` is for the whole quantity; `returned` counts units, `settled_fen` is what is left
-    after returns where the shop says so. `buyer` is hashed on arrival.
+    after returns where the shop says so. `buyer` is hashed on arrival. `sub_id` is our code, at Pinduoduo also its
+    whole `custom_parameters`; `slots` are the shop's own: `position` at JD, `adzone` and `relation` at Taobao,
+    `pdd_pid` at Pinduoduo, `sharer` at WeChat Store.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -61,6 +66,7 @@ class OrderIn(Schema):
     buyer: Text = ""
     name: Text = ""
     sub_id: Annotated[str, StringConstraints(max_length=80, pattern=r"^[^\x00-\x1f]*$")] = ""
+    slots: dict[SlotKind, Slot] = Field(default_factory=dict, max_length=2)
     ordered_at: AwareDatetime
     modified_at: AwareDatetime
 
@@ -87,7 +93,8 @@ class OrderIn(Schema):
             ordered_at=_whole_seconds(self.ordered_at),
             modified_at=_whole_seconds(self.modified_at),
             parent_id="" if self.parent_id == self.order_id else self.parent_id,
-            sub_id=self.sub_id,
+            sub_id=code_in(self.sub_id) if self.sub_id.startswith("{") else self.sub_id,
+            slots=written({kind: value for kind, value in self.slots.items() if SHOP_OF_KIND[kind] == platform}),
             buyer=buyer_hash(platform, self.buyer) if self.buyer and "*" not in self.buyer else "",
             name=self.name,
             number=number,

@@ -30,7 +30,17 @@ BY_ROW = (
     "stories.FilmVersion",
 )
 # Not followed, as orders and clicks come all day: who shows them is kept for ten minutes.
-FOR_MINUTES = frozenset({"commerce_click", "commerce_ledgerentry", "commerce_orderline", "commerce_orderimport"})
+FOR_MINUTES = frozenset(
+    {
+        "commerce_click",
+        "commerce_clickrollup",
+        "commerce_ledgerentry",
+        "commerce_orderimport",
+        "commerce_orderline",
+        "commerce_rollup",
+        "commerce_rollupmark",
+    }
+)
 # Rows that are made when a page first asks for them, and are what they are: the file of a photo's size has a name of
 # its own (the photo's row is followed), the code of a purchase link is derived, and what it leads to is asked at the
 # click.

@@ -253,11 +253,6 @@ def season_ring(season: Season | None, on: date | None = None) -> SafeString:
     return drawings.season_ring(season.months, (on or timezone.localdate()).month, label)
 
 
-@register.simple_tag
-def bar(part: int, whole: int) -> SafeString:
-    return drawings.bar(part, whole)
-
-
 @register.simple_tag(takes_context=True)
 def language_links(context: dict) -> list[languages.LanguageLink]:
     request = context.get("request")

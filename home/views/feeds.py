@@ -1,4 +1,4 @@
-"""Feeds of all stories, of a form, of a product, of a place; each in three notations."""
+"""Feeds of all stories, of a form, of a product, of a place, of a tag, of an author; each in three notations."""
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_safe
 
-from home import feeds, shelves
+from home import feeds, shelves, story_lists
 from home.structured_data import absolute
 from products.models import Place, Product
 from stories.models import StoryIndexPage, StoryPage
@@ -49,6 +49,24 @@ def place_feed(request: HttpRequest, kind: str, code: str) -> HttpResponse:
     ids = Product.objects.filter(place__code__startswith=place.prefix).values_list("pk", flat=True)
     found = carrying(shelves.stories(language), ids)
     return _answer(request, kind, found, place.name(language), reverse("home:place", args=(code,)))
+
+
+@require_safe
+def tag_feed(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
+    return _of_list(request, kind, story_lists.of_tag(slug, translation.get_language()), "home:tag", slug)
+
+
+@require_safe
+def author_feed(request: HttpRequest, kind: str, pk: str) -> HttpResponse:
+    return _of_list(request, kind, story_lists.of_author(int(pk), translation.get_language()), "home:author", pk)
+
+
+def _of_list(
+    request: HttpRequest, kind: str, shown: story_lists.StoryList | None, page: str, argument: str
+) -> HttpResponse:
+    if shown is None:
+        raise Http404
+    return _answer(request, kind, shown.found, shown.title, reverse(page, args=(argument,)))
 
 
 def _answer(request: HttpRequest, kind: str, found: QuerySet[StoryPage], title: str, url: str) -> HttpResponse:

@@ -1,13 +1,17 @@
 """What the stories brought: kilograms, buyers and yuan, as a page and as data."""
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from commerce import charts
+from commerce.breakdowns import BREAKDOWNS
+from commerce.campaign_progress import progress_of
 from commerce.impact import Figures
 from commerce.models import Campaign
-from home.figures import Period, asked_period, tables_of, total_of
+from home import wording
+from home.figures import PUBLIC, Period, asked_breakdown, asked_period, days_of, tables_of, total_of
 from products.showing import baked
 
 BADGE_SECONDS = 600
@@ -16,10 +20,12 @@ BADGE_SECONDS = 600
 @require_safe
 @baked
 def impact(request: HttpRequest) -> HttpResponse:
-    """`?campaign=KEY` or `?from=&to=` narrow it; nonsense is said so, beside the figures of all time."""
+    """`?campaign=KEY` or `?from=&to=` narrow it, `?by=` chooses the breakdown; nonsense is said so, beside the figures
+    of all time."""
     campaigns = list(Campaign.objects.all())
     asked, form = asked_period(request.GET, campaigns)
     period = asked or Period(None, None)
+    (table,) = tables_of(period, asked_breakdown(request.GET))
     context = {
         "campaigns": campaigns,
         "campaign": period.campaign,
@@ -27,7 +33,11 @@ def impact(request: HttpRequest) -> HttpResponse:
         "windowed": bool(period.start or period.end),
         "form": form,
         "total": total_of(period),
-        "tables": tables_of(period),
+        "progress": progress_of(period.campaign) if period.campaign else None,
+        "table": table,
+        "breakdowns": [(BREAKDOWNS[key].column, key, _with(request.GET, key)) for key in PUBLIC],
+        "days": charts.day_chart(days_of(period), wording.days),
+        "bars": charts.bar_chart(table.title, [(row.name, row.figures.fen) for row in table.rows]),
     }
     return render(request, "home/impact.html", context, status=200 if asked else 400)
 
@@ -62,6 +72,13 @@ def impact_badge(request: HttpRequest) -> HttpResponse:
     total = total_of(period)
     context = {"total": total, "campaign": period.campaign}
     return render(request, "home/impact_badge.html", context, content_type="image/svg+xml")
+
+
+def _with(query: QueryDict, by: str) -> str:
+    """The same address with another breakdown."""
+    changed = query.copy()
+    changed["by"] = by
+    return f"?{changed.urlencode()}#by"
 
 
 def _figures(figures: Figures) -> dict:

@@ -30,7 +30,7 @@ from products.admin.product_inspect import ProductInspectView
 from products.admin.recommend import RecommendView
 from products.admin.recommendation_list import RecommendationViewSet
 from products.admin.renew import RenewView
-from products.admin.stock_page import StockView
+from products.admin.stock_page import OfferView, StockView
 from products.models import Organisation, Product, Verification, VerificationState
 from products.permissions import may, may_edit
 from products.scope import cases_of
@@ -119,7 +119,11 @@ class ProductViewSet(ScopedViews, ModelViewSet):
     ordering = "slug"
 
     def get_urlpatterns(self):
-        return [*super().get_urlpatterns(), path("<int:pk>/stock/", StockView.as_view(), name="stock")]
+        return [
+            *super().get_urlpatterns(),
+            path("<int:pk>/stock/", StockView.as_view(), name="stock"),
+            path("<int:pk>/offers/<int:offer>/", OfferView.as_view(), name="offer"),
+        ]
 
 
 class OrganisationViewSet(ScopedViews, ModelViewSet):

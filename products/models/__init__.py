@@ -13,7 +13,7 @@ from .people import User
 from .places import Place, PlaceLevel
 from .product import Product
 from .recommendation import Recommendation, RecommendationFile, RecommendationState
-from .stock import StockChange
+from .stock import OfferStockChange, StockChange
 from .verification import Step, StepKind, Verification, VerificationState
 from .visit import ConsentForm, Measurement, PersonMet, Visit, VisitPhoto
 
@@ -31,6 +31,7 @@ __all__ = [
     "Measurement",
     "Offer",
     "OfferPrice",
+    "OfferStockChange",
     "Organisation",
     "OrganisationKind",
     "PersonMet",

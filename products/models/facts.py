@@ -110,3 +110,10 @@ class FactChange(models.Model):
 
     def value(self, language: str | None = None) -> str:
         return in_language(self.value_zh, self.value_en, language)
+
+    def said(self) -> str:
+        """The new words with their unit, as they are printed."""
+        return f"{self.value()} {self.unit}".rstrip()
+
+    def said_before(self) -> str:
+        return f"{in_language(self.old_value_zh, self.old_value_en)} {self.old_unit}".rstrip()

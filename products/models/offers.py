@@ -74,6 +74,8 @@ class Offer(models.Model):
     sold_from = models.DateField(_("sold from"), null=True, blank=True)
     sold_until = models.DateField(_("sold until"), null=True, blank=True)
     active = models.BooleanField(_("on sale"), default=True)
+    # What this shop has left of it, in grams; null where nobody counted. Set by `products.stock` alone.
+    stock_grams = models.BigIntegerField(_("stock in grams"), null=True, blank=True, editable=False)
     seen = models.CharField(_("seen in the shop"), max_length=8, choices=Seen.choices, blank=True, editable=False)
     seen_at = models.DateTimeField(_("looked at"), null=True, blank=True, editable=False)
     sort_order = models.PositiveSmallIntegerField(default=0)
@@ -91,7 +93,13 @@ class Offer(models.Model):
         complete(self)
 
     def save(self, *args, **kwargs) -> None:
-        """Saves, and writes down the price where it is another than before."""
+        """Saves, and writes down the price where it is another than before.
+
+        The stock stays as it is: a form that was open while orders came would put the old figure back.
+        """
+        if not self._state.adding and kwargs.get("update_fields") is None and not kwargs.get("force_insert"):
+            names = {field.name for field in self._meta.concrete_fields if not field.primary_key}
+            kwargs["update_fields"] = names - {"stock_grams"} - self.get_deferred_fields()
         with transaction.atomic():
             super().save(*args, **kwargs)
             last = OfferPrice.objects.filter(offer=self).order_by("-id").first()
@@ -104,6 +112,11 @@ class Offer(models.Model):
     def target(self, day: date) -> str:
         """Where a reader is sent on `day`."""
         return target_of(self.url, self.promotion_url, self.promotion_expires_on, day)
+
+    @property
+    def pieces_left(self) -> int | None:
+        """Whole units that what is left makes; None where nobody counted."""
+        return None if self.stock_grams is None else max(self.stock_grams, 0) // self.net_grams
 
     def title(self, language: str | None = None) -> str:
         return in_language(self.title_zh, self.title_en, language)

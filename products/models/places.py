@@ -53,6 +53,10 @@ class Place(NamedInBoth, models.Model):
             found.insert(0, place)
         return found
 
+    def top(self) -> "Place":
+        """The province it lies in, or itself where nothing is known above it."""
+        return (self.above() or [self])[0]
+
     def path(self, language: str | None = None) -> str:
         """From the province down to the place itself: 湖南省 · 湘西土家族苗族自治州 · 保靖县."""
         return " · ".join(place.name(language) for place in (*self.above(), self))

@@ -46,6 +46,11 @@ class StepSnapshot(Part):
     organisation: str
     on: date
 
+    @property
+    def who(self) -> str:
+        """Under the name by which the record itself is asked, so that one template shows both."""
+        return self.person
+
 
 class ProductSnapshot(Part):
     """`state` is the verification's; `valid_until` a day in China time; `evidence_digest` the

@@ -5,6 +5,7 @@ from .corrections import Correction, CorrectionCause, CorrectionState
 from .drafts import DraftAuthor, DraftProduct
 from .film_versions import FilmRecipe, FilmVersion, VersionState
 from .films import Film
+from .fix_requests import FixRequest, FixState
 from .imports import StoryImport
 from .index import StoryIndexPage
 from .kills import StoryKill
@@ -27,6 +28,8 @@ __all__ = [
     "Film",
     "FilmRecipe",
     "FilmVersion",
+    "FixRequest",
+    "FixState",
     "Release",
     "ReleaseProduct",
     "ReviewRemark",

@@ -1,6 +1,7 @@
 """Videos, with what probing the file found."""
 
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from django.core.files.base import ContentFile
 from django.core.validators import FileExtensionValidator
@@ -9,7 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtailmedia.models import AbstractMedia, MediaType
 
 from stories.captions import check_captions
-from stories.films import MEDIA_TYPES, Probe, probe
+from stories.film_limits import MEDIA_TYPES
+
+if TYPE_CHECKING:
+    from stories.films import Probe
 
 CAPTION_CHECKS = [FileExtensionValidator(["vtt"]), check_captions]
 
@@ -40,7 +44,7 @@ class Film(AbstractMedia):
     consent_note = models.TextField(_("consent note"), blank=True)
 
     # Set by the upload form, which has read the file already.
-    probed: Probe | None = None
+    probed: "Probe | None" = None
 
     admin_form_fields = (
         "title",
@@ -67,11 +71,14 @@ class Film(AbstractMedia):
         self.type = MediaType.VIDEO
         # `_committed` is false between the assignment of a new file and its storing.
         if self.file and (not self.sha256 or not self.file._committed):
+            # Not above: FFmpeg takes fifteen megabytes of every process, and few save a film.
+            from stories.films import probe
+
             self._describe(self.probed or probe(self.file))
             self.probed = None
         super().save(*args, **kwargs)
 
-    def _describe(self, found: Probe) -> None:
+    def _describe(self, found: "Probe") -> None:
         from products.models import Photo
 
         self.duration, self.width, self.height = found.seconds, found.width, found.height

@@ -18,6 +18,7 @@ PUBLIC = {
     "product": "/zh-hans/products/baojing-oranges/",
     "impact": "/zh-hans/impact/",
     "verify": "/verify/BJ-ORANGE",
+    "campaign": "/zh-hans/campaigns/baojing-two-days/",
 }
 
 
@@ -61,6 +62,23 @@ def editor(browser: Browser, url: str) -> None:
         context.close()
 
 
+def own_figures(browser: Browser, url: str) -> None:
+    """Which place in a story sold, at the author's desk; what a product brought, on a grower's phone."""
+    for username, size, path, name in (
+        ("author", DESKTOP, "/admin/story-sales/", "story-sales"),
+        ("grower", PHONE, "/admin/product-sales/", "product-sales-phone"),
+    ):
+        context = browser.new_context(viewport=size, locale="zh-CN")
+        page = context.new_page()
+        log_in(page, url, username)
+        page.goto(url + path)
+        if username == "author":
+            page.locator(".own-card h2 a").first.click()
+        page.locator(".own-figures, .own-said").first.wait_for()
+        save(page, name)
+        context.close()
+
+
 def edit_address(page: Page, url: str) -> str:
     """Where the Chinese Baojing story is edited."""
     answer = page.request.get(
@@ -85,6 +103,7 @@ def main() -> None:
             with chromium() as browser:
                 public_pages(browser, installation.url)
                 editor(browser, installation.url)
+                own_figures(browser, installation.url)
         finally:
             installation.stop()
 

@@ -129,6 +129,36 @@ def test_counters_follow_the_keys_the_form_and_the_channels_chosen(editor):
     expect(counters).to_have_count(1)
 
 
+def test_what_is_written_while_an_autosave_is_under_way_is_saved_too(editor):
+    write(editor, "#id_title", TITLE)
+    editor.wait_for_url("**/edit/")
+    settle(editor)
+    sent: list[str] = []
+
+    def slowly(route):
+        sent.append(route.request.post_data_buffer.decode(errors="replace"))
+        answer = route.fetch()
+        if len(sent) == 1:
+            # Too late for Wagtail's own look at the form, twice a second, and before it takes it for saved.
+            editor.locator("#id_summary").evaluate("(field) => { field.value = '写在保存途中'; }")
+        route.fulfill(response=answer)
+
+    editor.route(lambda address: address.endswith("/edit/"), slowly)
+    with editor.expect_response(lambda answer: answer.request.method == "POST", timeout=20_000):
+        write(editor, "#id_title", TITLE + "二")
+    editor.wait_for_timeout(4_000)
+    assert ["写在保存途中" in body for body in sent] == [False, True]
+
+
+def test_what_is_written_before_the_form_is_watched_is_saved_too(editor):
+    write(editor, "#id_title", TITLE)
+    editor.wait_for_url("**/edit/")
+    editor.reload()
+    with editor.expect_request(lambda request: request.method == "POST" and request.url.endswith("/edit/")) as waiting:
+        write(editor, "#id_summary", "一打开就写")
+    assert "一打开就写" in waiting.value.post_data_buffer.decode(errors="replace")
+
+
 def test_a_finding_about_own_words_opens_their_tab_and_the_panel_stays_as_it_was(editor):
     write(editor, "#id_title", TITLE)
     editor.wait_for_url("**/edit/")

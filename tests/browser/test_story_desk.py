@@ -3,12 +3,11 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.chromium import chromium, log_in, require_chromium
+from tests.browser.chromium import chromium, log_in
 from tests.browser.story_editor import PATIENCE, StoryDesk
 from tests.films import mp4
 from tests.installation import Installation
 from tests.journeys import desk
-from tests.journeys.test_main_job import verify_product
 from tests.person import Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("processes")]
@@ -22,19 +21,6 @@ PITCH = "霜降以后采摘"
 @pytest.fixture(scope="module", params=LOCALES)
 def language(request) -> str:
     return request.param
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory):
-    require_chromium()
-    installation = Installation(tmp_path_factory.mktemp("browser"))
-    installation.manage("load_demo", "--people-only")
-    installation.start("web", "worker", "films")
-    verify_product(installation)
-    expect.set_options(timeout=PATIENCE)
-    yield installation
-    expect.set_options(timeout=5_000)
-    installation.remove()
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,6 @@
 """Two small channels and the records that an edition needs. Names are invented."""
 
 import hashlib
-from dataclasses import replace
 from datetime import date, timedelta
 
 from django.utils import timezone
@@ -58,9 +57,9 @@ class SmallAdapter:
         return []
 
     def render(self, document: StoryDocument, context) -> Payload:
-        assets = [replace(context.qr(document.url), role="qr")]
+        assets = [context.qr(document.url).as_role("qr")]
         if document.cover:
-            assets.append(replace(context.rendition(document.cover, "cover"), role="cover"))
+            assets.append(context.rendition(document.cover, "cover").as_role("cover"))
         links = []
         for block in document.body:
             if block.kind == "product":

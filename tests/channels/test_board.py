@@ -98,6 +98,20 @@ def test_a_withdrawal_by_hand_is_a_task_until_somebody_says_it_is_gone(given, st
     assert states()["small-two"] == "gone"
 
 
+def test_where_a_feed_is_read_the_tombstone_is_enough_but_not_for_what_a_person_entered(
+    given, story, stories_zh, product, operator
+):
+    other = make_story(stories_zh, "另一篇")
+    editions.make_editions(make_release(other, product).pk)
+    read, entered = (Edition.objects.get(channel="small-one", story=page) for page in (story, other))
+    report(read, "published")
+    report(entered, "published", external_url="https://om.qq.com/a/2", entered_by=operator)
+    for page in (story, other):
+        followers.story_taken_down(story=page, reason="unpublished")
+    tasks = TakedownTask.objects.filter(channel="small-one")
+    assert [(task.story_id, task.address) for task in tasks] == [(other.pk, "https://om.qq.com/a/2")]
+
+
 def test_the_channels_own_report_closes_the_task_and_an_older_one_does_not(given, story, product):
     editions.make_editions(make_release(story, product, text="二").pk)
     followers.story_taken_down(story=story, reason="unpublished")

@@ -10,7 +10,7 @@ from channels.readiness import channel_readiness
 from channels.rules.limits import check_text
 from stories.document import Paragraph, ProductCard
 from stories.text_limits import text_limits
-from tests.bench import readiness as bench
+from tests.bench.subjects import readiness as bench
 from tests.channels.factories import SmallAdapter
 from tests.channels.pure.documents import offer, product, span, story
 

@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from commerce import impact
+from commerce.breakdowns import BREAKDOWNS
 from commerce.impact import Window
+from commerce.impact_days import over_time
 from commerce.importing import import_orders
 from commerce.links import links_for
 from commerce.models import Campaign, Click
@@ -49,7 +51,7 @@ def sales(shop, story_list):
     return shop, nuts
 
 
-BREAKDOWNS = [impact.by_product, impact.by_county, impact.by_story, impact.by_channel, impact.by_day]
+TABLES = [impact.by_product, impact.by_county, impact.by_story, impact.by_channel, impact.by_day]
 
 
 def test_totals(sales):
@@ -60,7 +62,7 @@ def test_totals(sales):
     assert (figures.kg, figures.yuan) == (Decimal("21.6"), Decimal("151.46"))
 
 
-@pytest.mark.parametrize("breakdown", BREAKDOWNS)
+@pytest.mark.parametrize("breakdown", TABLES)
 @pytest.mark.parametrize("window", [None, Window(date(2026, 11, 8), None), Window(None, date(2026, 11, 7))])
 def test_each_breakdown_adds_up_to_the_totals(sales, breakdown, window):
     rows, figures = breakdown(window=window), impact.totals(window=window)
@@ -69,7 +71,7 @@ def test_each_breakdown_adds_up_to_the_totals(sales, breakdown, window):
     assert sum(row.figures.buyers for row in rows) >= figures.buyers
 
 
-@pytest.mark.parametrize("breakdown", BREAKDOWNS)
+@pytest.mark.parametrize("breakdown", TABLES)
 def test_each_row_is_the_total_of_its_filter(sales, breakdown):
     key_of = {
         impact.by_product: lambda row: {"product": row.subject},
@@ -121,14 +123,14 @@ def test_filters_combine(sales):
 
 def test_nothing_is_nothing(db):
     assert impact.totals() == impact.Figures()
-    assert all(breakdown() == [] for breakdown in BREAKDOWNS)
+    assert all(breakdown() == [] for breakdown in TABLES)
 
 
-@pytest.mark.parametrize("breakdown", BREAKDOWNS)
+@pytest.mark.parametrize("breakdown", TABLES)
 def test_the_number_of_queries_does_not_grow(sales, breakdown, django_assert_max_num_queries):
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(7):
         breakdown()
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(6):
         impact.totals()
 
 
@@ -166,6 +168,73 @@ def test_figures_as_files(admin_client, sales, shop):
     book = admin_client.get("/admin/impact/?file=xlsx&start=2026-11-07&end=2026-11-07")
     assert book.content.startswith(b"PK")
     assert [plain(text) for text in ("a", "-1", "@x", "\tx")] == ["a", "'-1", "'@x", "'\tx"]
+
+
+def test_the_desk_narrows_breaks_down_and_compares(admin_client, sales, shop):
+    shop, nuts = sales
+    page = "/admin/impact/?"
+    for query, fen in [
+        (f"product={nuts.product.pk}", 3991),
+        (f"place={nuts.product.place_id}", 3991),
+        (f"place={nuts.product.place.province_code}", 0),
+        (f"story={shop.story.pk}&channel=wechat-oa", 8355),
+        ("channel=-", 2001),
+        ("platform=jd&start=2026-11-08", 6791),
+        (f"grower={shop.product.producer_id}", 11_155),
+    ]:
+        answer = admin_client.get(page + query)
+        assert answer.status_code == 200
+        if "0000" not in query:  # Not a place of ours: the form says so.
+            assert answer.context["totals"].fen == fen, query
+    compared = admin_client.get(f"{page}start=2026-11-08&end=2026-11-08&by=channel").context
+    assert compared["before"].fen == 8355
+    assert {row.key: before.fen for row, before in compared["table"].compared()} == {"wechat-oa": 5555, "web": 2800}
+    assert [row.value for row in compared["bars"].rows] == ["28.00", "19.90"]
+    text = admin_client.get(f"{page}by=shop&file=csv").content.decode("utf-8-sig")
+    assert len(text.splitlines()) == 2
+
+
+@pytest.mark.parametrize("key", BREAKDOWNS)
+def test_every_breakdown_is_a_page_of_the_desk(admin_client, sales, key):
+    answer = admin_client.get(f"/admin/impact/?by={key}&start=2026-11-01&end=2026-11-30")
+    assert all(row.name("en") for row in answer.context["table"].rows)
+    if key != "campaign":
+        assert sum(row.figures.fen for row in answer.context["table"].rows) == impact.totals().fen
+
+
+def test_places_in_stories_have_names(sales, shop):
+    shop, _nuts = sales
+    shop.story.body = [{"type": "product", "id": "card-1", "value": {"product": shop.product.pk, "offers": []}}]
+    shop.story.save()
+    names = {row.key: row.name("en") for row in impact.by_block()}
+    assert names[shop.story.pk, "card-1"].startswith(f"{shop.story.title} · ")
+    assert shop.product.name_en in names[shop.story.pk, "card-1"]
+    assert [key for key in names if key[0] is None] == [(None, "")]
+
+
+def test_campaigns_share_what_both_hold(sales, shop):
+    shop, nuts = sales
+    for key, products in (("all", []), ("nuts", [nuts.product])):
+        campaign = Campaign.objects.create(
+            key=key, name_zh=key, name_en=key, starts=date(2026, 11, 8), ends=date(2026, 11, 9)
+        )
+        campaign.products.set(products)
+    assert {row.name(): row.figures.fen for row in impact.by_campaign()} == {"all": 6791, "nuts": 3991}
+    assert {row.name(): row.figures.fen for row in impact.by_campaign(products=[shop.product])} == {"all": 2800}
+    assert impact.by_campaign(window=Window(None, date(2026, 11, 7))) == []
+
+
+def test_time_is_shown_in_parts_that_a_reader_can_tell_apart(sales):
+    days = over_time()
+    assert [(part.start.day, part.end.day, part.figures.fen) for part in days] == [
+        (7, 7, 8355),
+        (8, 8, 4790),
+        (9, 9, 2001),
+    ]
+    assert [(part.start.day, part.end.day) for part in over_time(least_buyers=3)] == [(7, 9)]
+    # The eighth is a Sunday.
+    assert [(part.start.day, part.end.day, part.figures.buyers) for part in over_time(most=1)] == [(7, 8, 3), (9, 9, 1)]
+    assert over_time(window=Window(None, date(2026, 1, 1))) == []
 
 
 def test_what_was_given_back_and_what_clicks_brought(sales, shop):

@@ -41,6 +41,19 @@ def test_a_reader_goes_to_the_shop_and_the_click_is_stored(go, shop):
     assert len(click.visitor) == 16
 
 
+def test_the_headers_of_security_are_on_it_too(shop, settings):
+    from django.test import Client
+
+    settings.SECURE_HSTS_SECONDS = 31_536_000
+    answer = Client().get(f"/go/{shop.link.code}", headers={"user-agent": PHONE}, secure=True)
+    assert answer.status_code == 302
+    assert answer["Strict-Transport-Security"].startswith("max-age=31536000")
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    settings.SECURE_SSL_REDIRECT = True
+    answer = Client().get(f"/go/{shop.link.code}", headers={"user-agent": PHONE})
+    assert (answer.status_code, answer["Location"]) == (301, f"https://testserver/go/{shop.link.code}")
+
+
 def test_one_question_and_one_insert(go, django_assert_num_queries):
     go()
     with django_assert_num_queries(2):

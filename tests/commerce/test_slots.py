@@ -11,7 +11,7 @@ from django.utils import timezone
 from commerce.links import links_for
 from commerce.models import PurchaseLink, ShopSlot
 from commerce.offer_looks import due_links, found_at, look
-from commerce.slots import code_in, custom_parameters, parameters_of, slot_named
+from commerce.slots import code_in, custom_parameters, parameters_of, slots_named
 from products import outbound
 from products.models import Offer
 from tests.factories import OfferFactory
@@ -63,8 +63,10 @@ def test_numbers_come_from_the_table_the_storys_before_the_channels(link_at, sho
     assert parameters_of(link) == {"adzone_id": 111}
     ShopSlot.objects.create(kind="adzone", value="222", channel="wechat-oa", story=shop.story)
     assert parameters_of(link) == {"adzone_id": 222}
-    assert slot_named("adzone", "111").channel == "wechat-oa"
-    assert slot_named("adzone", "333") is None
+    known = slots_named(["adzone:111", "adzone:333"])
+    assert {text: slot.channel for text, slot in known.items()} == {"adzone:111": "wechat-oa"}
+    ShopSlot.objects.create(kind="adzone", value="333", channel="wechat-oa", story=shop.story, placement="card-1")
+    assert parameters_of(link) == {"adzone_id": 333}
     ShopSlot.objects.create(kind="sharer", value="wx-sharer", channel="wechat-oa")
     assert parameters_of(link_at("wechat")) == {"sharer": "wx-sharer"}
 

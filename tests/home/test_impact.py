@@ -6,6 +6,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from commerce.models import Campaign
+from tests.commerce.factories import order_row
+from tests.commerce.lines import take
+from tests.factories import PlaceFactory
 from tests.home.pages import soup
 
 DAY = date(2026, 11, 7)
@@ -24,7 +27,8 @@ def test_page_and_json_agree(client, sold):
 
 def test_every_breakdown_adds_up(client, sold):
     figures = client.get("/impact.json").json()
-    for table in ("by_product", "by_county", "by_story", "by_channel"):
+    for table in ("product", "brand", "grower", "county", "province", "story", "channel"):
+        table = f"by_{table}"
         assert sum(row["fen"] for row in figures[table]) == figures["total"]["fen"], table
         assert sum(row["grams"] for row in figures[table]) == figures["total"]["grams"], table
 
@@ -86,7 +90,7 @@ def test_nonsense_is_said_and_answered_with_400(client, village, query):
 def test_stories_are_named_in_the_readers_language(client, sold):
     way = soup(client, sold.article.url).select_one("#buy .button")["href"]
     client.get(way, headers={"user-agent": "Mozilla/5.0 (iPhone) AppleWebKit/605 Safari/604"})
-    names = {code: soup(client, f"/{code}/impact/").find(id="by-story").parent.parent for code in ("en", "zh-hans")}
+    names = {code: soup(client, f"/{code}/impact/?by=story").find(id="by") for code in ("en", "zh-hans")}
     assert "The oranges are ripe (中文)" in names["en"].get_text()
     assert "保靖的橘子熟了" in names["zh-hans"].get_text()
     assert "保靖的橘子熟了" not in names["en"].get_text()
@@ -108,3 +112,44 @@ def test_the_badge_for_other_sites(client, sold, language, said):
     assert said in badge.content.decode()
     assert "max-age" in badge["Cache-Control"]
     assert client.get("/impact.svg?from=nonsense").status_code == 400
+
+
+def test_one_breakdown_at_a_time_and_each_chart_has_its_table(client, sold, settings):
+    settings.IMPACT_MIN_BUYERS = 1
+    PlaceFactory(code="430000", level="province", name_en="Hunan")
+    for query, key, name in (
+        ("", "product", "Baojing"),
+        ("?by=province", "province", "Hunan"),
+        ("?by=author", "product", ""),
+    ):
+        page = soup(client, f"/en/impact/{query}")
+        assert [tag["id"] for tag in page.find_all("h2", id=True)] == ["over-time", f"by-{key}"]
+        assert name in page.find(id="by").get_text()
+        charts = page.select("svg[role=img]")
+        assert len(charts) == len(page.select("details table")) == 2
+        for chart in charts:
+            named = [page.find(id=name).get_text() for name in chart["aria-labelledby"].split()]
+            assert all(named)
+            assert chart.select("rect.chart__bar")
+    assert not soup(client, "/en/impact/?from=2020-01-01&to=2020-01-02").select("svg[role=img]")
+
+
+def test_the_window_is_kept_when_the_breakdown_changes(client, sold):
+    page = soup(client, "/en/impact/?from=2026-11-07&by=county")
+    links = [link["href"] for link in page.select("#by nav a")]
+    assert "?from=2026-11-07&by=brand#by" in links
+    assert page.find("input", attrs={"name": "by"})["value"] == "county"
+
+
+def test_days_of_few_buyers_are_not_shown_alone(client, sold, settings):
+    settings.IMPACT_MIN_BUYERS = 3
+    take(*(order_row(orderTime=f"2026-11-{day:02d} 10:00:00", buyer=str(day)) for day in (9, 10, 12, 13)))
+    days = [row.th.get_text() for row in soup(client, "/en/impact/").select("section:has(#over-time) tbody tr")]
+    assert days == ["7–9 November 2026", "10–13 November 2026"]
+
+
+def test_the_page_asks_no_more_with_more_orders(client, sold, django_assert_max_num_queries):
+    client.get("/en/impact/")
+    take(*(order_row(orderTime=f"2026-{month:02d}-09 10:00:00") for month in range(1, 12)))
+    with django_assert_max_num_queries(30):
+        client.get("/en/impact/")

@@ -48,11 +48,6 @@ def test_the_ring_lights_the_months_of_harvest():
     assert drawings.season_ring((), 1, "x") == ""
 
 
-@pytest.mark.parametrize(("part", "whole", "width"), [(1, 4, "25.0"), (5, 0, "0"), (-1, 4, "0"), (9, 4, "100")])
-def test_bars_stay_in_their_bounds(part, whole, width):
-    assert f'width="{width}%"' in drawings.bar(part, whole)
-
-
 @pytest.mark.parametrize(
     ("start", "end", "chinese", "english"),
     [

@@ -16,7 +16,8 @@ from tests.stories.factories import PARAGRAPH, block, card, make_story, orange, 
 from tests.stories.films import film_bytes, make_film
 from tests.stories.met import person_met
 
-QUERIES_OF_A_STORY = 15
+# Five of them are the products recommended beside it, two lead to its authors and tags.
+QUERIES_OF_A_STORY = 20
 
 
 @pytest.fixture(autouse=True)
@@ -84,7 +85,7 @@ def test_a_story_of_any_form_without_a_product_is_shown(client, stories_zh, peop
     assert client.get(release_story(story, people).url).status_code == 200
 
 
-def test_a_story_costs_at_most_fifteen_queries(client, full_story, stories_zh, people):
+def test_a_story_costs_at_most_twenty_queries(client, full_story, stories_zh, people):
     small = release_story(
         make_story(stories_zh, people["author"], everything(stories_zh, people, 1), title="小的"), people
     )

@@ -14,6 +14,7 @@ from channels.editions import Draft, work_out
 from channels.envelope import as_text
 from channels.models import RenderedAsset
 from channels.rendering import takes
+from commerce.audiences import audiences_of
 from stories.models import Release
 
 
@@ -55,7 +56,10 @@ class Command(BaseCommand):
         document = release.parsed()
         if not takes(adapter, document):
             raise CommandError(_("This channel does not take this form of story."))
-        return work_out(adapter, release, document, release.approved_by.display_name(document.language))
+        # What the channel has, where it has it: a campaign may have changed since.
+        edition = release.editions.filter(channel=channel).first()
+        audience = edition.audience if edition else audiences_of(document)
+        return work_out(adapter, release, document, release.approved_by.display_name(document.language), audience)
 
     def _write(self, out: Path, draft: Draft, payload: str) -> None:
         (out / "assets").mkdir(parents=True, exist_ok=True)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.db import transaction
 
+from home.together import gather
 from products.models import User
 
 from . import brands, campaign, cases, goods, pictures, records, stories
@@ -30,6 +31,7 @@ def load(password: str, say: Callable[[str], object], *, sizes: bool = True) -> 
     stories.Publisher(photos, films, products, marks).publish_all()
     say("  stories written and approved")
     report = campaign.load()
+    gather()
     say(f"  {report.rows} order rows imported")
 
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from cms.models import Heartbeat
 from cms.tasks import beat
+from commerce.tasks import check_impact
 
 log = logging.getLogger("cms.scheduler")
 
@@ -36,6 +37,8 @@ def jobs() -> list[Job]:
         Job("publish_due", 15, _command("publish_due")),
         Job("editions_due", 15, _command("editions_due")),
         Job("orders_due", 60, _command("orders_due")),
+        Job("roll_up_impact", 60, _command("roll_up_impact")),
+        Job("check_impact", 24 * 3600, _check_impact, due=time.monotonic() + 3600),
         Job("lapse_due", 600, _command("lapse_due")),
         Job("remind_due", 3600, _command("remind_due")),
         Job("send_letters", 60, _command("send_letters")),
@@ -43,6 +46,7 @@ def jobs() -> list[Job]:
         Job("reconcile", 300, _command("reconcile"), due=time.monotonic() + 300),
         *_baking(),
         Job("prepare_films", 60, _command("prepare_films")),
+        Job("gather_together", 6 * 3600, _command("gather_together")),
         Job("forget_visitors", 3600, _command("forget_visitors")),
         Job("forget_tasks", 6 * 3600, _command("prune_db_task_results")),
     ]
@@ -60,6 +64,10 @@ def _baking() -> list[Job]:
 
 def _command(name: str, **options: object) -> Callable[[], object]:
     return lambda: call_command(name, verbosity=0, stdout=io.StringIO(), **options)
+
+
+def _check_impact() -> None:
+    check_impact.enqueue()
 
 
 def _beat() -> None:

@@ -48,9 +48,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "commerce.redirect.ThroughMiddleware",
     "home.baking.middleware.BakingMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "commerce.redirect.ThroughMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.head_requests.HeadMiddleware",
     "cms.channel_api.ChannelApiMiddleware",

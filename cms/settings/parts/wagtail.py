@@ -12,6 +12,12 @@ IMPACT_MIN_BUYERS = env.int("IMPACT_MIN_BUYERS", default=5)
 # Shops of their own to which purchase links may lead, by host.
 PLAIN_SHOP_HOSTS = env.list("PLAIN_SHOP_HOSTS", default=[])
 
+# The shops (jd, taobao, pdd, shop) that WeChat's own browser refuses to open.
+WECHAT_BLOCKS = env.list("WECHAT_BLOCKS", default=["taobao"])
+
+# Two font files with Chinese characters, serif and sans, for the pictures that readers pass on; else the system's.
+CARD_FONTS = env.list("CARD_FONTS", default=[])
+
 # The look of WeChat articles where a story asks for no other; "" is that of the channel's spec.
 WECHAT_THEME = env.str("WECHAT_THEME", default="")
 

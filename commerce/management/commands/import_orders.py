@@ -12,6 +12,7 @@ from products.errors import Refused
 from products.models import Platform
 
 SHOWN = 50
+TOLD_FROM = 5_000
 
 
 class Command(BaseCommand):
@@ -30,7 +31,7 @@ class Command(BaseCommand):
             # One byte more than is allowed shows that there is more, without reading all of it.
             with file.open("rb") as handle:
                 data = handle.read(MAX_BYTES + 1)
-            report = import_orders(data, file.name, platform, dry_run=dry_run)
+            report = import_orders(data, file.name, platform, dry_run=dry_run, tell=self._progress)
         except OSError as error:
             raise CommandError(_("%(file)s cannot be read: %(why)s") % {"file": file, "why": error.strerror}) from error
         except Refused as refusal:
@@ -44,6 +45,11 @@ class Command(BaseCommand):
             )
         for line in _said(report):
             self.stdout.write(line)
+
+    def _progress(self, done: int, lines: int) -> None:
+        # A short file is done before anybody reads it.
+        if lines > TOLD_FROM:
+            self.stderr.write(_("%(done)s of %(lines)s lines") % {"done": f"{done:,}", "lines": f"{lines:,}"})
 
 
 def _said(report: ImportReport) -> list[str]:
@@ -64,6 +70,11 @@ def _said(report: ImportReport) -> list[str]:
         _("Not matched to an offer, kept and not counted: SKU %(sku)s %(name)s, %(lines)d lines.")
         % {"sku": item.sku, "name": item.name, "lines": item.lines}
         for item in report.unmatched
+    ]
+    lines += [
+        _("Tied to no channel, its orders are not attributed: %(slot)s %(value)s, %(lines)d lines.")
+        % {"slot": item.label, "value": item.value, "lines": item.lines}
+        for item in report.unknown_slots
     ]
     if report.conflicts:
         lines.append(

@@ -3,8 +3,9 @@
 import json
 import os
 from collections.abc import Collection, Iterable
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path
+from typing import Any
 
 from channels.adapters.base import as_shown
 from channels.contract import Adapter, Finding, Payload
@@ -29,8 +30,13 @@ def expected_path(adapter: Adapter, name: str, root: Path = ROOT) -> Path:
 
 def written(findings: list[Finding], payload: Payload) -> str:
     """Findings and payload as the text of a golden file."""
-    whole = {"findings": [asdict(finding) for finding in findings], "payload": asdict(payload)}
+    whole = {"findings": [asdict(finding) for finding in findings], "payload": _data(payload)}
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
+
+def _data(payload: Payload) -> dict[str, Any]:
+    made = {field.name: getattr(payload, field.name) for field in fields(payload)}
+    return made | {name: [part._asdict() for part in made[name]] for name in ("assets", "links", "losses")}
 
 
 def fault(adapter: Adapter, name: str, story: StoryDocument, root: Path = ROOT, *, update: bool = UPDATE) -> str:

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from channels.adapters import ADAPTERS
 from channels.adapters.base import as_shown
+from channels.adapters.phrases import offer_line
+from channels.rules.counting import clean
 from channels.rules.validate import violations
 from stories.document import (
     Callout,
@@ -233,10 +235,15 @@ def test_every_offer_of_a_card_is_linked_once_or_lost(document):
             chosen = (
                 [offer for offer in product.offers if not block.offers or offer.id in block.offers] if product else []
             )
-            lost = [loss for loss in payload.losses if loss.block == block.id and loss.code == "purchase_link_lost"]
+            lost = {
+                loss.what for loss in payload.losses if loss.block == block.id and loss.code == "purchase_link_lost"
+            }
             for offer in chosen:
                 code = fake_context().link(offer, block.id).code
-                assert [link for link in payload.links if link.code == code] or lost, (adapter.key, offer.id)
+                linked = sum(link.code == code and link.placement == block.id for link in payload.links)
+                told = clean(offer_line(offer, document.language)).strip() in lost
+                # Two offers that say the same are one loss.
+                assert linked == 1 or (linked == 0 and told), (adapter.key, offer.id, linked)
 
 
 @given(document=stories())

@@ -2,7 +2,6 @@
 
 import copy
 import json
-from dataclasses import asdict
 
 import pytest
 
@@ -15,7 +14,7 @@ from tests.channels.pure.context import fake_context
 
 def sent(adapter, name: str) -> tuple[dict, list[dict]]:
     payload = adapter.render(as_shown(adapter, golden.document(name)), fake_context())
-    return json.loads(json.dumps(payload.body)), [asdict(asset) for asset in payload.assets]
+    return json.loads(json.dumps(payload.body)), [asset._asdict() for asset in payload.assets]
 
 
 @pytest.mark.parametrize("adapter", OURS, ids=lambda adapter: adapter.key)

@@ -28,7 +28,7 @@ def elsewhere():
     """A context whose files lie at another address."""
     usual = fake_context()
     return replace(
-        usual, rendition=lambda image, crop: replace(usual.rendition(image, crop), url="https://b.example/?a=1&b=2")
+        usual, rendition=lambda image, crop: usual.rendition(image, crop)._replace(url="https://b.example/?a=1&b=2")
     )
 
 
@@ -55,7 +55,7 @@ def test_no_place_is_left_and_none_can_be_feigned(writer, key):
 @pytest.mark.parametrize("address", ["javascript:alert(1)", 'https://a.example/"onerror="x', ""])
 def test_what_is_no_address_leaves_its_place_empty(writer, key, address):
     usual = fake_context()
-    context = replace(usual, rendition=lambda image, crop: replace(usual.rendition(image, crop), url=address))
+    context = replace(usual, rendition=lambda image, crop: usual.rendition(image, crop)._replace(url=address))
     said = writing.write(writer, adapter_for(key).spec, Account(story(), context))
     assert 'src=""' in said
     assert "javascript" not in said

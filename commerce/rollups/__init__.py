@@ -1,0 +1,1 @@
+"""Roll-ups of ledger and clicks: how they are made, read and checked."""

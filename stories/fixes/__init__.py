@@ -1,0 +1,1 @@
+"""Requests for fixes: growers and counties ask, those who decide on stories answer."""

@@ -1,0 +1,44 @@
+"""Installations that several files share: a desk with people and a verified product, and a small public site."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.chromium import chromium, require_chromium
+from tests.browser.small_site import make_small_site
+from tests.browser.story_editor import PATIENCE
+from tests.installation import Installation
+from tests.journeys.test_main_job import verify_product
+from tests.public_pages import public_pages
+
+
+@pytest.fixture(scope="package")
+def house(tmp_path_factory):
+    """The desk. A file that needs another installation has a fixture of the same name."""
+    require_chromium()
+    installation = Installation(tmp_path_factory.mktemp("browser"))
+    installation.manage("load_demo", "--people-only")
+    installation.start("web", "worker", "films")
+    verify_product(installation)
+    expect.set_options(timeout=PATIENCE)
+    yield installation
+    expect.set_options(timeout=5_000)
+    installation.remove()
+
+
+@pytest.fixture(scope="session")
+def public_site(tmp_path_factory):
+    """(address without a slash at its end, every public page of both languages)."""
+    require_chromium()
+    installation = Installation(tmp_path_factory.mktemp("public"))
+    installation.manage("migrate", "--verbosity", "0")
+    hidden = make_small_site(installation)
+    installation.start("web")
+    yield installation.url, [*public_pages(installation.url), *hidden]
+    installation.remove()
+
+
+@pytest.fixture(scope="session")
+def reader(public_site):
+    """The readers' browser."""
+    with chromium() as opened:
+        yield opened
