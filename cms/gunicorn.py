@@ -32,9 +32,18 @@ def post_worker_init(worker):
     gc.freeze()
 
 
+def on_reload(server):
+    """Pages that an older program, its templates or its settings made are thrown away."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.dev")
+    from home.baking import beginning
+
+    beginning.begin_anew()
+
+
 def on_starting(server):
-    """Keep them out of what the server says of broken requests as well."""
+    """Keep them out of what the server says of broken requests as well; begin without pages of an older program."""
     from cms.logs import DiscreetFormatter
 
+    on_reload(server)
     for handler in server.log.error_log.handlers:
         handler.setFormatter(DiscreetFormatter(server.log.error_fmt, server.log.datefmt))

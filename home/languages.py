@@ -8,6 +8,8 @@ from django.urls import translate_url
 from django.utils import translation
 from wagtail.models import Page
 
+from products.showing import show
+
 # A language is named in itself, whatever the language of the page.
 OWN_NAMES = {"zh-hans": "中文", "en": "English"}
 SHORT_NAMES = {"zh-hans": "中文", "en": "EN"}
@@ -51,6 +53,7 @@ def links(request: HttpRequest, page: Page | None = None) -> list[LanguageLink]:
 
 
 def _page_urls(request: HttpRequest, page: Page, current: str) -> dict[str, str]:
+    show(f"versions:{page.translation_key}")
     urls = {current: page.get_url(request)}
     others = (
         Page.objects.live()

@@ -8,6 +8,8 @@ from django.http import HttpRequest
 from django.utils import translation
 from wagtail.models import Page
 
+from products.showing import being_shown, unrecorded
+
 # Another process notices a renamed section after this many seconds; this one at once.
 SECONDS = 60
 
@@ -19,13 +21,14 @@ class MenuItem:
 
 
 def items(request: HttpRequest) -> list[MenuItem]:
-    """The sections of the active language; one query a minute."""
+    """The sections of the active language; one query a minute, and one for a page that is kept for longer."""
     language = translation.get_language() or ""
     key = f"home.menu.{language}"
-    found = cache.get(key)
+    found = cache.get(key) if being_shown() is None else None
     if found is None:
-        sections = Page.objects.live().in_menu().filter(depth=3, locale__language_code=language).order_by("path")
-        found = [MenuItem(page.title, page.get_url(request) or "") for page in sections]
+        with unrecorded():
+            sections = Page.objects.live().in_menu().filter(depth=3, locale__language_code=language).order_by("path")
+            found = [MenuItem(page.title, page.get_url(request) or "") for page in sections]
         cache.set(key, found, SECONDS)
     return found
 

@@ -1,4 +1,4 @@
-"""The front page, one per language, and what readers did together, in sums."""
+"""The front page, one per language; what readers did together, in sums; changes that kept pages have to follow."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -6,9 +6,10 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from products.gate import GatedPageMixin
+from products.showing import BakedPage
 
 
-class HomePage(GatedPageMixin, Page):
+class HomePage(BakedPage, GatedPageMixin, Page):
     lead = models.TextField(_("lead"), blank=True)
     hero = models.ForeignKey(
         "products.Photo", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("picture")
@@ -23,6 +24,10 @@ class HomePage(GatedPageMixin, Page):
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
+
+    def shown_sets(self) -> list[str]:
+        language = self.locale.language_code
+        return [f"stories:{language}", f"products:{language}"]
 
     def get_context(self, request, *args, **kwargs) -> dict:
         from home.front import front_page
@@ -58,3 +63,10 @@ class Followed(models.Model):
 
     translation_key = models.UUIDField(primary_key=True)
     times = models.PositiveIntegerField()
+
+
+class BakedChange(models.Model):
+    """What was written, as keys of `home.baking`; in the transaction that wrote it."""
+
+    keys = models.JSONField()
+    at = models.DateTimeField(auto_now_add=True, db_index=True)

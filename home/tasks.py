@@ -1,6 +1,17 @@
-"""Work of this room in the background."""
+"""Background tasks of this room."""
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django_tasks import task
+from wagtail.contrib.frontend_cache.utils import purge_urls_from_cache
+
+
+@task()
+def forget_in_front(places: list[str]) -> None:
+    """Ask Wagtail's `frontend_cache` to forget `<host>/<path>` addresses."""
+    scheme = urlsplit(settings.SITE_URL).scheme
+    purge_urls_from_cache([f"{scheme}://{place}/" for place in places])
 
 
 @task()

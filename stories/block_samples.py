@@ -11,6 +11,7 @@ from typing import Any
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.images.models import Filter
 
 from stories.document import (
     Block,
@@ -56,8 +57,9 @@ class SamplePhoto:
 
     name: str
 
-    def get_renditions(self, *specs: str) -> dict[str, SampleSize]:
-        return {spec: SampleSize(static(f"stories/samples/{self.name}.webp")) for spec in specs}
+    def get_renditions(self, *filters: Filter | str) -> dict[str, SampleSize]:
+        size = SampleSize(static(f"stories/samples/{self.name}.webp"))
+        return {one if isinstance(one, str) else one.spec: size for one in filters}
 
     def alt(self, language: str | None = None) -> str:
         return ""

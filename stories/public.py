@@ -9,6 +9,7 @@ from products.availability import pause_of
 from products.models import Photo, Place, Product
 from products.pictures import with_sizes
 from products.season import harvested_in
+from products.showing import show
 from stories.buying import purchase_links
 from stories.document import ImageAsset, ProductCard, Related, StoryDocument, VideoAsset, VideoBlock
 from stories.document.walk import captioned_in
@@ -180,7 +181,11 @@ def _others(page: StoryPage, document: StoryDocument) -> list[StoryPage]:
         default=Value(len(COMMON) + 1),
         output_field=IntegerField(),
     )
-    return list(others.annotate(rank=rank).order_by("rank", "-first_published_at", "-pk")[: RELATED + len(led_to)])
+    found = list(others.annotate(rank=rank).order_by("rank", "-first_published_at", "-pk")[: RELATED + len(led_to)])
+    if any(story.rank > 1 for story in found) or len(found) < RELATED:
+        # A story of the same products changes their records, which are shown here; any other may come closer.
+        show(f"stories:{document.language}", f"products:{document.language}")
+    return found
 
 
 def _in_common(document: StoryDocument) -> dict[str, Subquery]:

@@ -2,6 +2,7 @@
 
 from .parts.api import *  # noqa: F403
 from .parts.apps import *  # noqa: F403
+from .parts.baking import *  # noqa: F403
 from .parts.database import *  # noqa: F403
 from .parts.environment import BASE_DIR, VAR_DIR, env  # noqa: F401
 from .parts.files import *  # noqa: F403

@@ -12,11 +12,13 @@ from commerce.impact import Figures
 from commerce.models import Campaign
 from home import wording
 from home.figures import PUBLIC, Period, asked_breakdown, asked_period, days_of, tables_of, total_of
+from products.showing import baked
 
 BADGE_SECONDS = 600
 
 
 @require_safe
+@baked
 def impact(request: HttpRequest) -> HttpResponse:
     """`?campaign=KEY` or `?from=&to=` narrow it, `?by=` chooses the breakdown; nonsense is said so, beside the figures
     of all time."""

@@ -11,13 +11,14 @@ from wagtail.search import index
 
 from products.gate import GatedPageMixin
 from products.page_slugs import PinyinSlugForm
+from products.showing import BakedPage
 from products.spelled_titles import TITLE_IN_PINYIN, SpelledTitle
 
 CARDS_PER_PAGE = 24
 BRANDS_SHOWN = 24
 
 
-class ProductIndexPage(GatedPageMixin, Page):
+class ProductIndexPage(BakedPage, GatedPageMixin, Page):
     """The list of products that have a page in this language."""
 
     intro = models.TextField(_("introduction"), blank=True)
@@ -30,6 +31,9 @@ class ProductIndexPage(GatedPageMixin, Page):
     class Meta:
         verbose_name = _("list of products")
         verbose_name_plural = _("lists of products")
+
+    def shown_sets(self) -> list[str]:
+        return [f"products:{self.locale.language_code}"]
 
     def get_context(self, request, *args, **kwargs) -> dict:
         from products.brands import brand_pages
@@ -44,7 +48,7 @@ class ProductIndexPage(GatedPageMixin, Page):
         return context
 
 
-class ProductPage(GatedPageMixin, SpelledTitle, Page):
+class ProductPage(BakedPage, GatedPageMixin, SpelledTitle, Page):
     """The wording of one language; facts, offers and verification come from the record."""
 
     product = models.ForeignKey(
@@ -68,6 +72,10 @@ class ProductPage(GatedPageMixin, SpelledTitle, Page):
         verbose_name = _("product page")
         verbose_name_plural = _("product pages")
 
+    def shown_sets(self) -> list[str]:
+        """Its record, of which the stories about it are part, and the page of its brand, should one come."""
+        return [f"products-of:{self.product.brand_id}"] if self.product.brand_id else []
+
     def get_context(self, request, *args, **kwargs) -> dict:
         from products.brands import brand_page_of
         from products.public import photo_with_sizes, pictures_of, product_context
@@ -90,7 +98,7 @@ class ProductPagePhoto(Orderable):
     panels = [FieldPanel("photo"), FieldPanel("caption")]
 
 
-class BrandPage(GatedPageMixin, SpelledTitle, Page):
+class BrandPage(BakedPage, GatedPageMixin, SpelledTitle, Page):
     """A village brand's story in one language; name, mark and products come from the record."""
 
     brand = models.ForeignKey(
@@ -108,6 +116,9 @@ class BrandPage(GatedPageMixin, SpelledTitle, Page):
     class Meta:
         verbose_name = _("brand page")
         verbose_name_plural = _("brand pages")
+
+    def shown_sets(self) -> list[str]:
+        return [f"products-of:{self.brand_id}"]
 
     def get_context(self, request, *args, **kwargs) -> dict:
         from products.brands import brand_context

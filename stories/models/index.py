@@ -7,11 +7,12 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from products.gate import GatedPageMixin
+from products.showing import BakedPage
 
 PER_PAGE = 12
 
 
-class StoryIndexPage(GatedPageMixin, Page):
+class StoryIndexPage(BakedPage, GatedPageMixin, Page):
     is_structure = True
 
     intro = models.TextField(_("introduction"), blank=True)
@@ -33,6 +34,9 @@ class StoryIndexPage(GatedPageMixin, Page):
             if story:
                 return story.route(request, [])
         return super().route(request, path_components)
+
+    def shown_sets(self) -> list[str]:
+        return [f"stories:{self.locale.language_code}"]
 
     def get_context(self, request, *args, **kwargs):
         """Adds `stories` (a paginator page, newest first), `form` (the filter in use or "") and `forms`."""

@@ -16,6 +16,7 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from products.gate import GatedPageMixin
+from products.showing import BakedPage
 from products.slugs import slug_for
 from products.spelled_titles import TITLE_IN_PINYIN, SpelledTitle
 from stories.blocks import StoryBlocks
@@ -57,7 +58,7 @@ class StoryTag(TaggedItemBase):
     content_object = ParentalKey("stories.StoryPage", on_delete=models.CASCADE, related_name="tagged_items")
 
 
-class StoryPage(GatedPageMixin, SpelledTitle, Page):
+class StoryPage(BakedPage, GatedPageMixin, SpelledTitle, Page):
     """Half-filled drafts are allowed; what is missing is said by `stories.builder` and the readiness rules."""
 
     form = models.CharField(_("form"), max_length=8, choices=StoryForm.choices, default=StoryForm.ARTICLE)
@@ -211,6 +212,10 @@ class StoryPage(GatedPageMixin, SpelledTitle, Page):
         release = None if getattr(request, "is_preview", False) else self.current_release
         document = release.parsed() if release else self.built.document
         return {**context, **reader_context(self, document, release)}
+
+    def shown_sets(self) -> list[str]:
+        """Its own rows; what it leads to beside them is said by `stories.public`."""
+        return []
 
     @property
     def preview_modes(self) -> list[tuple[str, str]]:

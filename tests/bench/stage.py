@@ -21,8 +21,8 @@ from tests.bench.figures import Figure
 from tests.installation import PROCESSES, ROOT, Installation, free_port
 
 ROUNDS, SECONDS, LONGEST = 5, 2.0, 900
-# One process on each side, and more calls than a channel may make.
-ENVIRONMENT = {"WEB_WORKERS": "1", "API_RATE_PER_MINUTE": "1000000000"}
+# One process on each side, more calls than a channel may make, and pages made anew unless a subject says otherwise.
+ENVIRONMENT = {"WEB_WORKERS": "1", "API_RATE_PER_MINUTE": "1000000000", "BAKED_PAGES": "0"}
 
 # Port, request, and the status that every answer must have.
 Asked = tuple[int, bytes, int]

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections, connection
@@ -43,6 +44,7 @@ def jobs() -> list[Job]:
         Job("send_letters", 60, _command("send_letters")),
         # Not at once: after a start the worker is still busy with what waits in the queue.
         Job("reconcile", 300, _command("reconcile"), due=time.monotonic() + 300),
+        *_baking(),
         Job("prepare_films", 60, _command("prepare_films")),
         Job("gather_together", 6 * 3600, _command("gather_together")),
         Job("forget_visitors", 3600, _command("forget_visitors")),
@@ -50,8 +52,18 @@ def jobs() -> list[Job]:
     ]
 
 
-def _command(name: str) -> Callable[[], object]:
-    return lambda: call_command(name, verbosity=0, stdout=io.StringIO())
+def _baking() -> list[Job]:
+    """How old a page can be whose process died before it threw it away: ten seconds and a job's length."""
+    if settings.BAKED_DIR is None:
+        return []
+    return [
+        Job("baked_pages --follow", 5, _command("baked_pages", follow=True)),
+        Job("baked_pages", 300, _command("baked_pages")),
+    ]
+
+
+def _command(name: str, **options: object) -> Callable[[], object]:
+    return lambda: call_command(name, verbosity=0, stdout=io.StringIO(), **options)
 
 
 def _check_impact() -> None:

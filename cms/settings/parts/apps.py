@@ -12,6 +12,7 @@ INSTALLED_APPS = [
     "products",
     # Wagtail
     "wagtail.contrib.forms",
+    "wagtail.contrib.frontend_cache",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.contrib.simple_translation",
@@ -47,6 +48,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "home.baking.middleware.BakingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "commerce.redirect.ThroughMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
