@@ -84,7 +84,9 @@ def go(client):
 
 
 def test_a_shop_that_sold_out_pauses_its_own_offer_alone(go, shop, counted):
-    other = OfferFactory(product=shop.product, platform="taobao", sku="7", url="https://detail.tmall.com/item.htm?id=7")
+    other = OfferFactory(
+        product=shop.product, platform="pdd", sku="7", url="https://mobile.yangkeduo.com/goods.html?goods_id=7"
+    )
     elsewhere = links_for(shop.story.pk, "web", "we", [("card-1", other.pk)])["card-1", other.pk]
     take(at(1, **PAID | {"skuNum": "19", "estimateCosPrice": "532.00"}))
     assert go(shop.link).status_code == 302
