@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commerce', '0008_slots_of_orders'),
+        ('commerce', '0010_slots_of_orders'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commerce', '0008_rollups'),
+        ('commerce', '0009_rollups'),
         ('products', '0007_offer_prices_and_promotion'),
         ('stories', '0014_themes_of_articles'),
     ]

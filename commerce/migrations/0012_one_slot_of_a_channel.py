@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commerce', '0009_unchecked_clicks'),
+        ('commerce', '0011_unchecked_clicks'),
     ]
 
     operations = [
