@@ -28,6 +28,8 @@ BY_ROW = (
     "stories.Release",
     "stories.ReleaseProduct",
     "stories.StoryKill",
+    "stories.StoryTag",
+    "stories.StoryPage_authors",
     "stories.Film",
     "stories.FilmVersion",
 )

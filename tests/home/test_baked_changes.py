@@ -68,7 +68,8 @@ def addresses(elsewhere, village):
     }
 
 
-FAR = {"far county", "far product", "far story", "privacy"}
+# Not the far product: its page shows other products beside it.
+FAR = {"far county", "far story", "privacy"}
 
 
 def gone(reader, addresses, change) -> set[str]:
