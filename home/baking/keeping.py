@@ -1,6 +1,7 @@
 """Writing an answer to its file: what may be kept, until when, under which keys."""
 
 import hashlib
+import logging
 import time
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +14,7 @@ from django.utils import timezone
 from home.baking import files, index, serving, slots, tables
 from products.showing import Shown
 
+log = logging.getLogger(__name__)
 # A request header: this answer is wanted from Django itself and shall not be kept.
 UNBAKED = "fengshou.unbaked"
 _OWN = {"content-length", "date", "server", "connection", "set-cookie", "etag"}
@@ -83,6 +85,8 @@ def keep(begun: Begun, shown: Shown, response: HttpResponseBase) -> bool:
 def keys_of(shown: Shown) -> set[str] | None:
     """What throws a page away; None where it read what is not public."""
     if not all(map(tables.is_public, shown.tables)):
+        read = sorted(table for table in shown.tables if not tables.is_public(table))
+        log.warning("a page is not kept, as it reads %s (home.baking.tables)", ", ".join(read))
         return None
     keys, by_row = set(shown.sets), tables.roots()
     for table in filter(tables.is_followed, shown.tables):
