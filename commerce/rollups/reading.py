@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Max, Q, Subquery, Sum, Value
+from django.db.models import Count, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
@@ -35,7 +35,8 @@ def state() -> State:
     marks = dict(RollUpMark.objects.values_list("name", "upto"))
     reached = {level: marks.get(level, 0) for level in Level}
     newer = LedgerEntry.objects.filter(id__gt=min(reached.values()))
-    tail = list(newer.order_by().values_list("day").annotate(Max("id")))
+    # Not grouped by the database: SQLite would go through the whole index of days for it. The last of a day stays.
+    tail = dict(newer.order_by("id").values_list("day", "id").iterator(chunk_size=10_000)).items()
     rolled = RollUp.objects.filter(grouping="total", level=Level.YEAR).values_list("start", flat=True)
     return State(
         years={*rolled, *(start_of(Level.YEAR, day) for day, _last in tail)},
