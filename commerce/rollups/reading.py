@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Max, Q, Subquery, Sum, Value
+from django.db.models import Count, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
@@ -35,7 +35,8 @@ def state() -> State:
     marks = dict(RollUpMark.objects.values_list("name", "upto"))
     reached = {level: marks.get(level, 0) for level in Level}
     newer = LedgerEntry.objects.filter(id__gt=min(reached.values()))
-    tail = list(newer.order_by().values_list("day").annotate(Max("id")))
+    # Not grouped by the database: SQLite would go through the whole index of days for it. The last of a day stays.
+    tail = dict(newer.order_by("id").values_list("day", "id").iterator(chunk_size=10_000)).items()
     rolled = RollUp.objects.filter(grouping="total", level=Level.YEAR).values_list("start", flat=True)
     return State(
         years={*rolled, *(start_of(Level.YEAR, day) for day, _last in tail)},
@@ -74,26 +75,29 @@ def clicks(chosen: Filters, columns: tuple[str, ...] = (), *, by_day: bool = Fal
     mark = RollUpMark.objects.filter(name=CLICKS).values("upto")
     newer = Click.objects.filter(asked, id__gt=Coalesce(Subquery(mark), 0), flag="")
     newer = newer.filter(**chosen.window.moments() if chosen.window else {})
-    rolled = ClickRollUp.objects.filter(asked, _within(chosen.window, by_day), link__isnull=not (named or asked))
-    days: list[Any] = [["start"], [TruncDate("at", tzinfo=timezone.get_default_timezone())]] if by_day else [[], []]
+    rolled = ClickRollUp.objects.filter(asked, link__isnull=not (named or asked))
+    day: Any = TruncDate("at", tzinfo=timezone.get_default_timezone())
+    # The constant is there for want of a column, where all are counted together.
+    first = newer.order_by().values_list(Value(0), *([day] if by_day else []), *named).annotate(count=Count("id"))
+    # Each stretch by itself, for which there is an index: joined by OR, all roll-ups would be gone through.
     parts = [
-        # The constant is there for want of a column, where all are counted together.
-        part.order_by().values_list(Value(0), *day, *named).annotate(count=count)
-        for part, day, count in zip((rolled, newer), days, (Sum("clicks"), Count("id")), strict=True)
+        rolled.filter(span)
+        .order_by()
+        .values_list(Value(0), *(["start"] if by_day else []), *named)
+        .annotate(count=Sum("clicks"))
+        for span in _within(chosen.window, by_day)
     ]
     found: Counter[Key] = Counter()
-    for _constant, *key, count in parts[0].union(parts[1], all=True):
+    for _constant, *key, count in first.union(*parts, all=True):
         found[tuple(key)] += count or 0
     return +found
 
 
-def _within(window: Window | None, by_day: bool) -> Q:
-    found = Q(pk__in=[])
-    for level, begin, end in stretches(window, [Level.DAY] if by_day else list(Level)):
-        span = Q(level=level)
-        span &= Q(start__gte=begin) if begin else Q()
-        found |= span & (Q(start__lt=end) if end else Q())
-    return found
+def _within(window: Window | None, by_day: bool) -> list[Q]:
+    return [
+        Q(level=level) & (Q(start__gte=begin) if begin else Q()) & (Q(start__lt=end) if end else Q())
+        for level, begin, end in stretches(window, [Level.DAY] if by_day else list(Level))
+    ]
 
 
 def behind() -> bool:
