@@ -9,7 +9,8 @@ whatever order they were committed, so that several machines may keep pages of o
 import logging
 import sqlite3
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -44,6 +45,19 @@ def resume(**_kwargs) -> None:
     _migrating.clear()
     if is_on():
         throw_away([index.ALL])
+
+
+@contextmanager
+def all_at_once() -> Iterator[None]:
+    """For work that writes much of the site, such as loading the demo: it is not followed statement by statement, and
+    no page is left after it."""
+    pause()
+    try:
+        yield
+    finally:
+        _migrating.clear()
+        if is_on():
+            changed({index.ALL})
 
 
 def changed(keys: Iterable[str]) -> None:

@@ -4,13 +4,14 @@ from collections.abc import Callable
 
 from django.db import transaction
 
+from home.baking import following
 from home.together import gather
 from products.models import User
 
 from . import brands, campaign, cases, goods, pictures, records, stories
 
 # One person per role; the password is everybody's.
-LOGINS = ("recommender", "inspector", "confirmer", "author", "editor", "operator", "analyst", "admin")
+LOGINS = ("recommender", "inspector", "confirmer", "author", "editor", "operator", "analyst", "grower", "admin")
 
 
 def load(password: str, say: Callable[[str], object], *, sizes: bool = True) -> None:
@@ -19,6 +20,11 @@ def load(password: str, say: Callable[[str], object], *, sizes: bool = True) -> 
         records.load_people(password)
         return
     say("Loading the demo content (once) ...")
+    with following.all_at_once():
+        _load(password, say, sizes)
+
+
+def _load(password: str, say: Callable[[str], object], sizes: bool) -> None:
     load_people(password)
     photos = pictures.load_photos()
     if sizes:
