@@ -19,3 +19,11 @@ def forget_cards(story_ids: list[int]) -> int:
     from home.sharing.cards import forget
 
     return forget(story_ids)
+
+
+@task()
+def forget_cards_of_product(product_id: int) -> int:
+    from home.sharing.cards import forget
+    from stories.releases import live_releases
+
+    return forget(list(live_releases().filter(carried__product=product_id).values_list("story", flat=True)))

@@ -3,14 +3,12 @@
 Only tasks are written here; what a request is shown is asked of the record meanwhile (`home.sharing.cards`).
 """
 
-from home.tasks import forget_cards
+from home.tasks import forget_cards, forget_cards_of_product
 from stories.releases import live_releases
 
 
 def verification_ended(*, product, verification) -> None:
-    forget_cards.enqueue(
-        story_ids=list(live_releases().filter(carried__product=product).values_list("story", flat=True))
-    )
+    forget_cards_of_product.enqueue(product_id=product.pk)
 
 
 def consent_withdrawn(*, person_met, person) -> None:

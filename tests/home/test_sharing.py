@@ -3,11 +3,14 @@
 from io import BytesIO
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django_tasks_db.models import DBTaskResult
 from PIL import Image
 
 from home.sharing import cards, drawing
 from home.sharing.fonts import fonts
+from home.tasks import forget_cards_of_product
 from products import services
 from tests.home.pages import soup
 
@@ -87,8 +90,8 @@ def test_every_change_of_what_a_card_says_forgets_it(village):
 
     assert followers.verification_ended in on_verification_ended.followers
     assert followers.consent_withdrawn in on_consent_withdrawn.followers
+    lying = default_storage.save(f"{cards.FOLDER}/{village.article.pk}/kept.png", ContentFile(b"png"))
     services.withdraw(village.product, village.people["admin"], "掺了外地果")
-    from django_tasks_db.models import DBTaskResult
-
-    task = DBTaskResult.objects.filter(task_path="home.tasks.forget_cards").first()
-    assert village.article.pk in task.args_kwargs["kwargs"]["story_ids"]
+    task = DBTaskResult.objects.filter(task_path="home.tasks.forget_cards_of_product").get()
+    assert forget_cards_of_product.call(**task.args_kwargs["kwargs"]) == 1
+    assert not default_storage.exists(lying)
