@@ -1,4 +1,8 @@
-"""What the editor asks about a film while somebody waits: how its versions stand, and frames for its poster."""
+"""What the editor asks about a film while somebody waits: how its versions stand, and frames for its poster.
+
+What reads films is imported where it is used: FFmpeg takes tens of megabytes, and these addresses are known to every
+process of the house.
+"""
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -10,9 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 from wagtail.permissions import policy_registry
 
-from stories import film_frames, film_versions
 from stories.film_words import reason_words
-from stories.films import READING_ERRORS, NotAFilm
 from stories.models import Film, FilmRecipe, FilmVersion, VersionState
 
 # As people call them.
@@ -29,6 +31,8 @@ def visible_film(request: HttpRequest, pk: int) -> Film:
 @require_GET
 def progress(request: HttpRequest, pk: int) -> JsonResponse:
     """`versions` with their state in words, `working` while it is worth asking again."""
+    from stories import film_versions
+
     film = visible_film(request, pk)
     rows = film_versions.current(film)
     return JsonResponse(
@@ -80,6 +84,9 @@ def _may_change(request: HttpRequest, film: Film) -> bool:
 
 @require_GET
 def frame(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    from stories import film_frames
+    from stories.films import READING_ERRORS, NotAFilm
+
     film = visible_film(request, pk)
     if number >= film_frames.COUNT:
         raise Http404
@@ -96,6 +103,8 @@ def frame(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 @require_POST
 def retry(request: HttpRequest, pk: int) -> HttpResponse:
     """Queue what failed once more."""
+    from stories import film_versions
+
     film = visible_film(request, pk)
     if not _may_change(request, film):
         raise PermissionDenied
