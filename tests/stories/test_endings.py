@@ -27,10 +27,9 @@ def story(people, stories_zh, product):
 
 @pytest.fixture
 def addresses(people, product):
-    """Everybody has an address, a grower and somebody of another cooperative too."""
-    grower = factories.UserFactory(username="grower", organisation=product.producer)
-    stranger = factories.UserFactory(username="stranger")
-    everybody = [*people.values(), grower, stranger]
+    """Everybody has an address, somebody of another cooperative too."""
+    people["grower"].organisation = product.producer
+    everybody = [*people.values(), factories.UserFactory(username="stranger")]
     for person in everybody:
         person.email = f"{person.username}@example.org"
         person.save()
