@@ -107,7 +107,7 @@ def test_the_catalogue_is_only_for_those_who_build(client, village, settings):
     assert client.get("/components/").status_code == 200
 
 
-def test_every_component_is_in_the_catalogue(rf: RequestFactory):
+def test_every_component_is_in_the_catalogue(rf: RequestFactory, db):
     parts = drawn(rf.get("/components/"))
     assert {part["name"] for part in parts} == {
         str(path.relative_to(COMPONENTS)) for path in COMPONENTS.rglob("*.html")

@@ -1,6 +1,8 @@
 """Numbers, months and drawings."""
 
+import re
 from datetime import date
+from math import tau
 
 import pytest
 from django.utils import translation
@@ -43,7 +45,13 @@ def test_months_run_over_new_year():
 
 def test_the_ring_lights_the_months_of_harvest():
     ring = drawings.season_ring((11, 12, 1), 11, "Harvest")
-    assert ring.count("0.86 0.14 0.86 0.14 0.86 9.14") == 1
+    lit = re.search(r'class="ring__harvest".*?stroke-dasharray="([^"]+)"', ring)[1]
+    lengths = [float(length) for length in lit.split()]
+    # Three months and the gaps between them, then nothing for nine; all of it once around.
+    assert len(lengths) == 6
+    assert lengths[0] == lengths[2] == lengths[4]
+    assert sum(lengths) == pytest.approx(tau * drawings.RADIUS, abs=0.05)
+    assert lengths[5] == pytest.approx(sum(lengths) * 9.14 / 12, abs=0.05)
     assert "rotate(212.1" in ring
     assert drawings.season_ring((), 1, "x") == ""
 

@@ -120,6 +120,7 @@ RECORDS = {
     "story_people:chosen": team_and("recommender"),
     "place_window:chosen": Record(READERS, READERS),
     "product:stock": team_and("recommender"),
+    "product:offer": team_and("recommender"),
     "recommendation:inspect": team_and("recommender"),
     "factchange:propose": Record(frozenset({"inspector"}), frozenset({"inspector"})),
     "factchange:change": team_and("recommender"),

@@ -138,7 +138,7 @@ def address(route: str, case: Verification | None = None) -> str:
         return reverse(route)
     if name == "propose":
         return reverse(route, args=[objects["story_facts"]])
-    more = {"action": ["visit"], "verdict": ["accept"]}.get(name, [])
+    more = {"action": ["visit"], "verdict": ["accept"], "offer": [objects["story_offers"]]}.get(name, [])
     return reverse(route, args=[objects[namespace], *more])
 
 
