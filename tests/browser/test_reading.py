@@ -98,7 +98,7 @@ def test_without_javascript(public_site, reader, language):
     try:
         for page in (page for page in pages if page.language == language):
             tab.goto(site + page.path)
-            expect(tab.locator("main h1")).to_be_visible()
+            expect(tab.locator("main h1").first).to_be_visible()
             for dead in tab.locator("[hidden]").all():
                 expect(dead).to_be_hidden()
         at = {page.name: page.path for page in pages if page.language == language}
