@@ -129,7 +129,7 @@ def test_nothing_is_nothing(db):
 
 @pytest.mark.parametrize("breakdown", TABLES)
 def test_the_number_of_queries_does_not_grow(sales, breakdown, django_assert_max_num_queries):
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         breakdown()
     with django_assert_max_num_queries(6):
         impact.totals()
