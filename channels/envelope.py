@@ -9,7 +9,7 @@ from typing import Any
 
 from channels.contract import Adapter, Asset, Finding, Loss
 from channels.rendering import Rendered
-from commerce.audiences import Audience
+from commerce.audiences import Audience, in_order
 from stories.document import ProductSnapshot, StepSnapshot, StoryDocument
 from stories.models import Release
 
@@ -78,7 +78,7 @@ def targeting(document: StoryDocument, audience: list[Audience]) -> dict[str, An
     # Two campaigns together speak to everybody whom one of them speaks to.
     if bands and len(bands) == len(audience):
         found["ages"] = {"from": min(band["from"] for band in bands), "to": max(band["to"] for band in bands)}
-    return found | ({"campaigns": audience} if audience else {})
+    return found | ({"campaigns": [in_order(one) for one in audience]} if audience else {})
 
 
 def _story(release: Release, document: StoryDocument, approver: str) -> dict[str, Any]:

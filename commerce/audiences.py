@@ -18,6 +18,7 @@ from stories.models import ReleaseProduct, StoryPage
 from stories.public import listed_stories
 
 Audience = dict[str, Any]
+FIELDS = ("campaign", "starts", "ends", "regions", "interests", "ages")
 
 
 def audiences_of(document: StoryDocument) -> list[Audience]:
@@ -45,6 +46,14 @@ def audience_of(campaign: Campaign) -> Audience:
         return {}
     days = {"starts": campaign.starts.isoformat(), "ends": campaign.ends.isoformat()}
     return {"campaign": campaign.key, **days, **said}
+
+
+def in_order(audience: Audience) -> Audience:
+    """The same with its fields in the order of `audience_of`: PostgreSQL keeps JSON in an order of its own."""
+    ages = audience.get("ages")
+    if ages:
+        audience = audience | {"ages": {"from": ages["from"], "to": ages["to"]}}
+    return {field: audience[field] for field in FIELDS if field in audience}
 
 
 def still_meant(audiences: Iterable[Audience], day: date | None = None) -> list[Audience]:

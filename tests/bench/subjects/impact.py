@@ -16,7 +16,7 @@ def figures(stage: Stage) -> list[Figure]:
     """1.0 is as fast; 0.5 takes twice as long."""
     houses = []
     for size in SIZES:
-        house = stage.another(f"ledger-{size}", BAKED_PAGES="0")
+        house = stage.another(f"ledger-{size}")
         stage.inside(house, "tests.bench.filled_ledger", str(size))
         house.start("web")
         houses.append(house)
