@@ -7,7 +7,7 @@ from tests.bench.figures import Figure
 from tests.bench.stage import Stage, rates
 from tests.bench.subjects.feeds import PATH
 
-AGENT = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/126 Mobile Safari/537.36 MicroMessenger/8.0.50"
+AGENT = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/126 Mobile Safari/537.36"
 
 
 def figures(stage: Stage) -> list[Figure]:
