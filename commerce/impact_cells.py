@@ -5,11 +5,12 @@ The rules of counting are those of `commerce.impact`. Four questions to the data
 
 from collections.abc import Sequence
 
-from django.db.models import Count, F, Q, QuerySet, Sum, Window
+from django.db.models import Count, F, QuerySet, Sum, Window
 
 from commerce import windows
 from commerce.impact import Figures
-from commerce.models import Click, EntryKind, EntryReason, LedgerEntry
+from commerce.models import Click, LedgerEntry
+from commerce.rollups.cells import RETURNED
 
 # A column of the ledger, and the way to it from a click.
 COLUMNS = {
@@ -20,8 +21,6 @@ COLUMNS = {
     "line__offer_id": "link__offer_id",
 }
 Cells = dict[tuple, Figures]
-
-_RETURNED = Q(kind=EntryKind.REVERSAL, reason__in=[EntryReason.RETURNED, EntryReason.REFUNDED])
 
 
 def cells(
@@ -46,7 +45,7 @@ def cells(
     found: dict[tuple, dict[str, int]] = {}
     # First: the name of a sum hides the column of the same name from those after it.
     sums = entries.values_list(*dimensions).annotate(
-        returned=Sum("fen", filter=_RETURNED, default=0), kept_grams=Sum("grams"), kept_fen=Sum("fen")
+        returned=Sum("fen", filter=RETURNED, default=0), kept_grams=Sum("grams"), kept_fen=Sum("fen")
     )
     for *key, returned, grams, fen in sums:
         found.setdefault(tuple(key), {}).update(grams=grams, fen=fen, returned_fen=-returned)
