@@ -17,7 +17,8 @@ LEAST = 30  # types × languages; a list that shrank to nothing passes nothing
 
 @pytest.fixture(scope="module")
 def tab(reader):
-    context = reader.new_context()
+    # A colour half way between two schemes is nobody's colour.
+    context = reader.new_context(reduced_motion="reduce")
     yield context.new_page()
     context.close()
 
