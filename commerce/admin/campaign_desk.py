@@ -125,5 +125,9 @@ class CampaignViewSet(ModelViewSet):
     add_view_class = CampaignCreateView
     edit_view_class = CampaignEditView
     delete_view_class = CampaignDeleteView
-    list_display = ["name", Column("starts", sort_key="starts"), Column("ends", sort_key="ends")]
+    list_display = [
+        "name",
+        Column("starts", label=_("First day"), sort_key="starts"),
+        Column("ends", label=_("Last day"), sort_key="ends"),
+    ]
     ordering = "-starts"

@@ -75,7 +75,7 @@ class ProductSalesViewSet(OwnViewSet):
     name = "product_sales"
     url_prefix = "product-sales"
     icon = "table"
-    menu_label = gettext_lazy("What products brought")
+    menu_label = gettext_lazy("Sales by product")
     menu_name = "sold_by_product"
     menu_order = 119
     page = ProductsPage

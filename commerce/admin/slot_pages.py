@@ -79,7 +79,7 @@ class ShopSlotViewSet(ModelViewSet):
     list_filter = ["kind"]
 
     list_display = [
-        Column("kind", accessor="get_kind_display", sort_key="kind"),
+        Column("kind", label=gettext_lazy("Kind"), accessor="get_kind_display", sort_key="kind"),
         "value",
         Column(
             "channel",

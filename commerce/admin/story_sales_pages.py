@@ -117,7 +117,7 @@ class StorySalesViewSet(OwnViewSet):
     name = "story_sales"
     url_prefix = "story-sales"
     icon = "list-ul"
-    menu_label = gettext_lazy("What stories sold")
+    menu_label = gettext_lazy("Sales by story")
     # The sidebar marks items whose name begins like the active one's.
     menu_name = "sold_by_story"
     menu_order = 118
