@@ -24,13 +24,20 @@ from stories.models import StoryPage
 FIELDS = ["kind", "value", "channel", "story", "placement"]
 
 
+def story_chooser() -> AdminPageChooser:
+    chooser = AdminPageChooser(target_models=[StoryPage])
+    # Wagtail's own words, "a page (story)", stay in the language that the program began in.
+    chooser.choose_one_text = gettext_lazy("Choose a story")
+    return chooser
+
+
 class SlotForm(WagtailAdminModelForm):
     channel = forms.ChoiceField(label=gettext_lazy("Channel"), choices=channel_choices)
 
     class Meta:
         model = ShopSlot
         fields = FIELDS
-        widgets: ClassVar[dict] = {"story": AdminPageChooser(target_models=[StoryPage])}
+        widgets: ClassVar[dict] = {"story": story_chooser()}
 
 
 class SlotCreate(generic.CreateView):

@@ -4,6 +4,7 @@ import random
 
 import pytest
 from django.urls import reverse
+from wagtail.users.models import UserProfile
 
 from commerce import ledger, unfinished
 from commerce.importing import import_orders
@@ -220,3 +221,9 @@ def test_unknown_slots_are_tied_at_the_desk(admin_client, shop):
 def test_a_place_needs_its_story(admin_client, shop):
     data = {"kind": "adzone", "value": "1", "channel": "weishi", "placement": "card-1"}
     assert "placement" in admin_client.post(reverse("shopslot:add"), data).context["form"].errors
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "Choose a story"), ("zh-hans", "选择一篇故事")])
+def test_the_form_speaks_one_language(admin_client, admin_user, language, words):
+    UserProfile.objects.create(user=admin_user, preferred_language=language)
+    assert words in admin_client.get(reverse("shopslot:add")).content.decode()
