@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from products.bilingual import in_language
 from products.models import OrganisationKind, Place
-from products.models.fields import WholeNumberFormField
 from products.place_lookup import LONGEST, counties_meant, path_of
 from products.recommendation_files import MOST_DOCUMENTS, MOST_PHOTOS
 from products.recommendations import LONGEST_WHY, MOST_KG, SHORTEST_WHY
@@ -76,7 +75,7 @@ class PublicRecommendForm(forms.Form):
 
     season_start = _month(_("Harvest from"))
     season_end = _month(_("Harvest until"))
-    supply_kg = WholeNumberFormField(
+    supply_kg = forms.IntegerField(
         label=_("Supply a year, in kg"),
         required=False,
         min_value=1,

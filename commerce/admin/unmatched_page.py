@@ -1,6 +1,7 @@
 """Order lines that do not count yet because their SKU is none of our offers, and contradictory ones."""
 
 from collections import Counter
+from decimal import Decimal
 
 from django import forms
 from django.db import transaction
@@ -19,6 +20,7 @@ from commerce.importing.report import UnknownSlot
 from commerce.models import OrderLine
 from products.errors import Refused
 from products.models import Offer, Platform
+from products.models.fields import CustomaryUnitFormField
 
 SHOWN = 200
 
@@ -32,10 +34,11 @@ class MatchForm(forms.Form):
     """The offers of one shop."""
 
     offer = OfferChoice(Offer.objects.none(), label=gettext_lazy("Offer"))
-    unit_grams = forms.IntegerField(
-        label=gettext_lazy("Net grams per unit"),
-        min_value=1,
-        max_value=matching.MAX_GRAMS,
+    unit_grams = CustomaryUnitFormField(
+        label=gettext_lazy("Net weight of a unit (kg)"),
+        decimal_places=3,
+        min_value=Decimal("0.001"),
+        max_value=Decimal(matching.MAX_GRAMS).scaleb(-3),
         help_text=gettext_lazy("What a buyer of one unit of this SKU gets, without the packing."),
     )
 

@@ -10,7 +10,7 @@ from modelcluster.models import ClusterableModel
 
 from commerce.windows import Window
 from products.bilingual import NamedInBoth, in_language
-from products.models.fields import SmallestUnitField
+from products.models.fields import FenField, GramsField
 
 # Nobody under age is addressed; above this, nobody is told apart.
 YOUNGEST, OLDEST = 18, 99
@@ -35,12 +35,8 @@ class Campaign(NamedInBoth, ClusterableModel):
     products = models.ManyToManyField(
         "products.Product", blank=True, related_name="campaigns", verbose_name=_("products")
     )
-    goal_grams = SmallestUnitField(
-        _("goal in grams"), null=True, blank=True, help_text=_("What is to be sold: 5 tonnes are 5000000.")
-    )
-    goal_fen = SmallestUnitField(
-        _("goal in fen"), null=True, blank=True, help_text=_("What is to be paid: 100,000 yuan are 10000000.")
-    )
+    goal_grams = GramsField(_("goal (kg)"), null=True, blank=True, help_text=_("How much is to be sold."))
+    goal_fen = FenField(_("goal (yuan)"), null=True, blank=True, help_text=_("How much is to be paid for it."))
     goal_households = models.PositiveIntegerField(
         _("goal in households"),
         null=True,
@@ -126,8 +122,8 @@ class CampaignOffer(models.Model):
         "products.Offer", on_delete=models.PROTECT, related_name="in_campaigns", verbose_name=_("offer")
     )
     kind = models.CharField(_("kind"), max_length=12, choices=OfferKind.choices, default=OfferKind.NOW)
-    target_grams = SmallestUnitField(_("target in grams"), null=True, blank=True)
-    target_fen = SmallestUnitField(_("target in fen"), null=True, blank=True)
+    target_grams = GramsField(_("target (kg)"), null=True, blank=True)
+    target_fen = FenField(_("target (yuan)"), null=True, blank=True)
     sort_order = models.PositiveSmallIntegerField(default=0, editable=False)
 
     class Meta:
@@ -138,7 +134,7 @@ class CampaignOffer(models.Model):
 
     def clean(self) -> None:
         if self.kind == OfferKind.CROWDFUNDING and not (self.target_grams or self.target_fen):
-            raise ValidationError({"target_fen": _("Crowdfunding needs a target, in grams or in fen.")})
+            raise ValidationError({"target_fen": _("Crowdfunding needs a target, in kilograms or in yuan.")})
 
 
 class CampaignRegion(models.Model):

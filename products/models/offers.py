@@ -10,7 +10,7 @@ from modelcluster.fields import ParentalKey
 
 from products.bilingual import in_language
 
-from .fields import SmallestUnitField
+from .fields import FenField, GramsField
 
 
 class Platform(models.TextChoices):
@@ -52,13 +52,11 @@ class Offer(models.Model):
     )
     title_zh = models.CharField(_("Chinese title"), max_length=120)
     title_en = models.CharField(_("English title"), max_length=160, blank=True)
-    price_fen = SmallestUnitField(
-        _("price in fen"), validators=[MinValueValidator(1)], help_text=_("100 fen are 1 yuan: 28.00 yuan is 2800.")
-    )
-    net_grams = SmallestUnitField(
-        _("net grams per unit"),
+    price_fen = FenField(_("price of a unit (yuan)"), validators=[MinValueValidator(1)])
+    net_grams = GramsField(
+        _("net weight of a unit (kg)"),
         validators=[MinValueValidator(1)],
-        help_text=_("What a buyer of one unit gets, without the packing: 5 kg is 5000."),
+        help_text=_("What a buyer of one unit gets, without the packing: 500 g are 0.5."),
     )
     url = models.URLField(_("address in the shop"), max_length=1000)
     miniprogram_appid = models.CharField(_("mini-program app id"), max_length=32, blank=True)

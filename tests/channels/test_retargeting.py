@@ -210,7 +210,7 @@ class TestDesk:
             ({"interests": ["religion"]}, "interests"),
             ({"age_from": "12"}, "age_from"),
             ({"age_from": "40", "age_to": "30"}, "age_to"),
-            ({"goal_fen": "28.00"}, "goal_fen"),
+            ({"goal_fen": "28.005"}, "goal_fen"),
         ],
         ids=["interest", "minor", "ages", "fen"],
     )

@@ -98,7 +98,7 @@ def test_a_sku_is_matched_to_an_offer_and_its_lines_count(analyst, shop):
     assert where in analyst.get(reverse("unmatched_orders:index")).content.decode()
     assert "脐橙小箱" in analyst.get(where).content.decode()
     assert analyst.post(where, {"offer": shop.offer.pk, "unit_grams": 0}).status_code == 200
-    analyst.post(where, {"offer": shop.offer.pk, "unit_grams": 2500})
+    analyst.post(where, {"offer": shop.offer.pk, "unit_grams": "2.5"})
     assert net() == (3, 7500, 5600)
     assert set(LedgerEntry.objects.values_list("reason", flat=True)) == {"matched"}
     assert analyst.get(where).status_code == 404
@@ -110,7 +110,7 @@ def test_matching_needs_its_permission(client, people, shop, analyst):
     imported(analyst, order_row(skuId="55"))
     client.force_login(people["operator"])
     where = reverse("unmatched_orders:match", args=["jd", "55"])
-    assert client.post(where, {"offer": shop.offer.pk, "unit_grams": 2500}).status_code in (302, 403)
+    assert client.post(where, {"offer": shop.offer.pk, "unit_grams": "2.5"}).status_code in (302, 403)
     assert not SkuMatch.objects.exists()
 
 

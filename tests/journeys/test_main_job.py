@@ -4,6 +4,7 @@ An empty installation with people in it; everything else comes in over HTTP, by 
 """
 
 import re
+from decimal import Decimal
 
 import httpx
 import pytest
@@ -21,23 +22,21 @@ pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("processes")]
 
 CHANNELS = ("wechat-oa", "qzone", "tencent-news", "qq-browser", "tencent-video")
 PHONE = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/126 Mobile Safari/537.36 MicroMessenger/8.0.50"
+SKUS = [Sku("100012345601", "脐橙 5 kg", 2800, 5000), Sku("100012345602", "脐橙 2.5 kg", 1450, 2500)]
 OFFERS = [
     {
         "platform": "jd",
-        "sku": sku,
-        "title_zh": title,
-        "title_en": title,
-        "price_fen": str(fen),
-        "net_grams": str(grams),
-        "url": f"https://item.jd.com/{sku}.html",
+        "sku": sku.sku,
+        "title_zh": sku.name,
+        "title_en": sku.name,
+        "price_fen": str(Decimal(sku.price_fen).scaleb(-2)),
+        "net_grams": str(Decimal(sku.net_grams).scaleb(-3)),
+        "url": f"https://item.jd.com/{sku.sku}.html",
         "active": "on",
         "miniprogram_appid": "",
         "miniprogram_path": "",
     }
-    for sku, title, fen, grams in (
-        ("100012345601", "脐橙 5 kg", 2800, 5000),
-        ("100012345602", "脐橙 2.5 kg", 1450, 2500),
-    )
+    for sku in SKUS
 ]
 
 
@@ -92,9 +91,8 @@ def write_and_approve(house: Installation) -> dict[str, str]:
 
 
 def import_orders(house: Installation, tmp_path, links: list[str]) -> None:
-    skus = [Sku(offer["sku"], offer["title_zh"], int(offer["price_fen"]), int(offer["net_grams"])) for offer in OFFERS]
     path = tmp_path / "orders.csv"
-    write_orders(path, skus=skus, codes=[(code, 1) for code in links], start=desk.TODAY)
+    write_orders(path, skus=SKUS, codes=[(code, 1) for code in links], start=desk.TODAY)
     analyst = Person(house.url, "analyst")
     desk.import_orders(analyst, path)
 

@@ -13,8 +13,8 @@ OFFER = {
     "sku": "999143312501",
     "title_zh": "脐橙 5 千克装",
     "title_en": "",
-    "price_fen": "2800",
-    "net_grams": "5000",
+    "price_fen": "28.00",
+    "net_grams": "5",
     "url": "https://item.jd.com/999143312501.html",
     "miniprogram_appid": "",
     "miniprogram_path": "",
@@ -135,10 +135,12 @@ def test_a_code_is_unique_whatever_its_case(desk):
         {"url": "https://detail.tmall.com/item.htm?id=1"},
         {"url": ""},
         {"price_fen": "0"},
-        {"price_fen": "28.00"},
+        {"price_fen": "28.005"},
+        {"price_fen": "21474836.48"},
+        {"price_fen": "NaN"},
         {"price_fen": "-1"},
         {"net_grams": "0"},
-        {"net_grams": "5.0"},
+        {"net_grams": "5.0005"},
         {"platform": "ebay"},
         {"sku": "", "url": "https://u.jd.com/abc"},
     ],
@@ -149,6 +151,15 @@ def test_bad_offers(desk, fields):
     assert response.status_code == 200
     assert set(response.context["form"].formsets["offers"].errors[0]) & set(fields)
     assert not Product.objects.exists()
+
+
+def test_prices_and_weights_are_typed_in_yuan_and_kilograms(desk):
+    add(desk, form_data([{**OFFER, "price_fen": "28.5", "net_grams": "0.25"}]))
+    offer = Offer.objects.get()
+    assert (offer.price_fen, offer.net_grams) == (2850, 250)
+    form = desk.get(reverse("product:edit", args=[offer.product_id])).content.decode()
+    assert 'value="28.50"' in form
+    assert 'value="0.250"' in form
 
 
 def test_the_message_names_the_hosts_that_are_taken(desk):
