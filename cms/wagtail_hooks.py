@@ -1,5 +1,7 @@
 """Registers this room with Wagtail; holds nothing else."""
 
+from django.templatetags.static import static
+from django.utils.html import format_html
 from wagtail import hooks
 
 # Both lead to Wagtail's site and carry a badge that asks for attention.
@@ -9,3 +11,8 @@ ABOUT_WAGTAIL = ("whats-new-in-wagtail-", "editor-guide")
 @hooks.register("construct_help_menu")
 def leave_out_what_is_about_wagtail(request, menu_items) -> None:
     menu_items[:] = [item for item in menu_items if not item.name.startswith(ABOUT_WAGTAIL)]
+
+
+@hooks.register("insert_global_admin_css")
+def style_the_desk() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("fengshou/admin.css"))

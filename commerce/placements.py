@@ -57,6 +57,10 @@ def named(key: str, known: dict[str, Placement]) -> Placement:
     return known.get(key) or Placement(key, _("Another place") if key else _("No place named"))
 
 
+def place_name(story: int, key: str) -> str:
+    return named(key, placements_of([story]).get(story, {})).name
+
+
 def _cards(document: StoryDocument) -> list[Placement]:
     heading, words, found = "", "", []
     for block in document.body:

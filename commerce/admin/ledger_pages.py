@@ -17,6 +17,7 @@ from commerce.admin.pages import GuardedPage
 from commerce.admin.viewsets import ListingOnly
 from commerce.channel_names import channel_name
 from commerce.models import LedgerEntry, OrderLine, SlotKind
+from commerce.placements import place_name
 from products.models import Platform, Product
 
 
@@ -131,6 +132,7 @@ class LinePage(GuardedPage, TemplateView):
             line=line,
             told=told,
             channel=channel_name(told.channel) if told else "",
+            place=place_name(told.story_id, told.placement) if told and told.placement else "",
             slots=[(SlotKind(kind).label, value) for kind, value in slots.read(line.slots)],
             entries=[_shown(entry) for entry in entries],
             **kwargs,

@@ -11,6 +11,7 @@ from commerce.channel_names import channel_name
 from commerce.links import address_of
 from commerce.models import PurchaseLink
 from commerce.models.slots import SHOP_OF_KIND
+from commerce.placements import place_name
 from commerce.slots import parameters_of
 from products.qr import address_inline, address_png, address_svg
 
@@ -34,6 +35,7 @@ class LinkPage(GuardedPage, DetailView):
             address=address,
             qr=address_inline(address),
             channel=channel_name(self.object.channel),
+            place=place_name(self.object.story_id, self.object.placement),
             kinds=[(kind, kind.label) for kind, shop in SHOP_OF_KIND.items() if shop == self.object.offer.platform],
             may_tie=self.request.user.has_perm("commerce.add_shopslot"),
             parameters=parameters_of(self.object),
