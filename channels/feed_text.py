@@ -1,24 +1,30 @@
 """A page of the feed as JSON in UTF-8: stored envelopes go in as the bytes they are, and are not parsed."""
 
+from collections.abc import Iterator
+
 from channels import envelope, feed
 from channels.models import ChannelFeed, FeedOp
 
 
 def page(row: ChannelFeed, after: str, limit: int) -> bytes:
     """The bytes of what `feed.read` gives."""
-    found = feed.read(row, after, limit)
-    entries = b",".join(_entry(cursor, entry) for cursor, entry in found.entries)
-    head = envelope.as_text({"channel": row.channel})[:-1]
-    tail = envelope.as_text({"next": found.next, "more": found.more})[1:]
-    return b"".join((head.encode(), b',"entries":[', entries, b"],", tail.encode()))
+    return b"".join(_parts(row.channel, feed.read(row, after, limit)))
 
 
-def _entry(cursor: str, entry: feed.Entry) -> bytes:
-    # A page has up to a hundred of them. None of these words needs escaping but the reason.
-    head = (
-        f'{{"cursor":"{cursor}","op":"{entry.op}","story_id":{entry.story_id},"version":{entry.version},'
-        f'"etag":"{entry.etag}","at":"{envelope.moment(entry.at)}",'
-    )
-    if entry.op == FeedOp.WITHDRAW:
-        return f'{head}"reason":{envelope.as_text(entry.reason)}}}'.encode()
-    return b"".join((head.encode(), b'"edition":', entry.envelope or b"null", b"}"))
+def _parts(channel: str, page: feed.Page) -> Iterator[bytes]:
+    # A page has up to a hundred entries. None of their words needs escaping but the reason.
+    yield f'{{"channel":"{channel}","entries":['.encode()
+    comma = ""
+    for cursor, entry in page.entries:
+        head = (
+            f'{comma}{{"cursor":"{cursor}","op":"{entry.op}","story_id":{entry.story_id},"version":{entry.version},'
+            f'"etag":"{entry.etag}","at":"{envelope.moment(entry.at)}",'
+        )
+        if entry.op == FeedOp.WITHDRAW:
+            yield f'{head}"reason":{envelope.as_text(entry.reason)}}}'.encode()
+        else:
+            yield f'{head}"edition":'.encode()
+            yield entry.envelope or b"null"
+            yield b"}"
+        comma = ","
+    yield f'],"next":"{page.next}","more":{envelope.as_text(page.more)}}}'.encode()
