@@ -43,13 +43,26 @@ def build(
     audience: list[Audience],
 ) -> dict:
     """Return the envelope of `rendered`, which has a payload."""
+    made = {"version": release.version, "digest": release.digest}
+    given = {"approved_by": approver, "published_at": moment(release.live_from)}
+    return _envelope(adapter, _story(document, made, given), document, rendered, audience)
+
+
+def build_draft(adapter: Adapter, document: StoryDocument, rendered: Rendered, audience: list[Audience]) -> dict:
+    """The same of a story that nobody has approved: it says so first, and has no version, digest, approver or day."""
+    return {"state": "draft", **_envelope(adapter, _story(document), document, rendered, audience)}
+
+
+def _envelope(
+    adapter: Adapter, story: dict[str, Any], document: StoryDocument, rendered: Rendered, audience: list[Audience]
+) -> dict[str, Any]:
     payload = rendered.payload
     assert payload is not None
     return {
         "channel": adapter.key,
         "spec_version": adapter.spec.version,
         "adapter_version": adapter.version,
-        "story": _story(release, document, approver),
+        "story": story,
         "payload": payload.body,
         "media_type": payload.media_type,
         "assets": [_asset(asset) for asset in payload.assets],
@@ -81,18 +94,17 @@ def targeting(document: StoryDocument, audience: list[Audience]) -> dict[str, An
     return found | ({"campaigns": [in_order(one) for one in audience]} if audience else {})
 
 
-def _story(release: Release, document: StoryDocument, approver: str) -> dict[str, Any]:
+def _story(document: StoryDocument, made: dict[str, Any] | None = None, given: dict[str, Any] | None = None) -> dict:
+    """`made` and `given`: what only a release has, in its places."""
     separator = ", " if document.language == "en" else "、"
     corrections = [note.model_dump(mode="json") for note in document.corrections]
     return {
         "id": document.story_id,
-        "version": release.version,
-        "digest": release.digest,
+        **(made or {}),
         "language": document.language,
         "form": document.form,
         "author": separator.join(author.name for author in document.authors),
-        "approved_by": approver,
-        "published_at": moment(release.live_from),
+        **(given or {}),
         **({"corrections": corrections} if corrections else {}),
     }
 

@@ -13,9 +13,9 @@ of a story the reader never had is to be passed over.
 import hashlib
 import hmac
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -50,10 +50,7 @@ class DeadCursor(Exception):
 
 
 class Entry(NamedTuple):
-    """An entry as it is handed out; `envelope` is the edition's stored text, None with a withdrawal of none.
-
-    `at` is what the database says: a text on SQLite.
-    """
+    """An entry as it is handed out; `at` in UTC, `envelope` the edition's stored text in UTF-8, None where there is none."""
 
     number: int
     op: str
@@ -61,8 +58,8 @@ class Entry(NamedTuple):
     version: int
     etag: str
     reason: str
-    at: datetime | str
-    envelope: str | None
+    at: datetime
+    envelope: bytes | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +169,7 @@ def _append_withdrawals(current: QuerySet[Edition], reason: str, verification: E
 
 # Written out: composing it would cost more than running it.
 _READ = f"""
-    SELECT entry.number, entry.op, entry.story_id, entry.version, entry.etag, entry.reason, entry.at, edition.envelope
+    SELECT entry.number, entry.op, entry.story_id, entry.version, entry.etag, entry.reason, entry.at, {{envelope}}
     FROM {FeedEntry._meta.db_table} AS entry
     LEFT JOIN {Edition._meta.db_table} AS edition ON edition.id = entry.edition_id
     WHERE entry.channel = %s AND entry.number > %s AND NOT EXISTS (
@@ -183,6 +180,10 @@ _READ = f"""
 """  # noqa: S608  names of tables
 
 
+# SQLite hands over the bytes as they lie there; as a text each of them would be decoded and encoded again.
+_ENVELOPE = {"sqlite": "CAST(edition.envelope AS BLOB)"}
+
+
 def read(row: ChannelFeed, cursor: str, limit: int) -> Page:
     """Return up to `limit` entries after `cursor` ("" for the start) in one query.
 
@@ -191,10 +192,29 @@ def read(row: ChannelFeed, cursor: str, limit: int) -> Page:
     """
     after = position(row, cursor)
     with connection.cursor() as rows:
-        rows.execute(_READ, [row.channel, after, limit + 1])
-        entries = [Entry(*values) for values in rows.fetchall()]
-    page = [(cursor_for(row, entry.number), entry) for entry in entries[:limit]]
-    return Page(page, page[-1][0] if page else cursor_for(row, after), more=len(entries) > limit)
+        envelope = _ENVELOPE.get(connection.vendor, "edition.envelope")
+        rows.execute(_READ.format(envelope=envelope), [row.channel, after, limit + 1])
+        entries = [_entry(*values) for values in rows.fetchall()]
+    cursor_of = _cursors(row)
+    page = [(cursor_of(entry.number), entry) for entry in entries[:limit]]
+    return Page(page, page[-1][0] if page else cursor_of(after), more=len(entries) > limit)
+
+
+def _entry(
+    number: int,
+    op: str,
+    story_id: int,
+    version: int,
+    etag: str,
+    reason: str,
+    at: datetime,
+    envelope: bytes | str | None,
+) -> Entry:
+    # SQLite's moments are UTC without saying so.
+    at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    return Entry(
+        number, op, story_id, version, etag, reason, at, envelope.encode() if isinstance(envelope, str) else envelope
+    )
 
 
 def page_etag(row: ChannelFeed, cursor: str, limit: int) -> str:
@@ -204,10 +224,19 @@ def page_etag(row: ChannelFeed, cursor: str, limit: int) -> str:
 
 
 def cursor_for(row: ChannelFeed, number: int) -> str:
+    return _cursors(row)(number)
+
+
+def _cursors(row: ChannelFeed) -> Callable[[int], str]:
     """What `Signer.sign_object` gives, but its key is derived once: a page has up to a hundred cursors."""
-    value = signing.b64_encode(f'["{row.channel}","{row.epoch}",{number}]'.encode())
-    signature = signing.b64_encode(hmac.digest(_key(settings.SECRET_KEY), value, "sha256"))
-    return f"{value.decode()}:{signature.decode()}"
+    key, head = _key(settings.SECRET_KEY), f'["{row.channel}","{row.epoch}",'
+
+    def cursor(number: int) -> str:
+        value = signing.b64_encode(f"{head}{number}]".encode())
+        signature = signing.b64_encode(hmac.digest(key, value, "sha256"))
+        return f"{value.decode()}:{signature.decode()}"
+
+    return cursor
 
 
 @lru_cache(maxsize=2)

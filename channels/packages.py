@@ -1,4 +1,4 @@
-"""A package: everything an operator needs to put one edition out by hand, as a ZIP.
+"""A package: everything an operator needs to put one edition out by hand, as a ZIP; of a draft, to look at.
 
 The same edition gives the same bytes: fixed order, fixed timestamps. Every file is hashed while it
 is packed, so that a file that was changed in storage is found out instead of handed on.
@@ -32,16 +32,25 @@ def package_name(edition: Edition) -> str:
     return f"{edition.channel}-{edition.story_id}-v{edition.release.version}.zip"
 
 
+def draft_name(channel: str, story_id: int) -> str:
+    return f"{channel}-{story_id}-draft.zip"
+
+
 def write_package(edition: Edition) -> IO[bytes]:
     """Return the ZIP as a file at its beginning. Raises `IncompletePackage`."""
-    envelope = json.loads(edition.envelope)
+    return write_envelope(edition.envelope)
+
+
+def write_envelope(text: str) -> IO[bytes]:
+    """The same of an envelope's text, which may be that of a draft."""
+    envelope = json.loads(text)
     rows = _rows(envelope)
     out = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  the caller closes it
     sums: list[tuple[str, str]] = []
     with zipfile.ZipFile(out, "w") as package:
-        _write_text(package, "README.txt", readme(edition, envelope), sums)
+        _write_text(package, "README.txt", readme(envelope), sums)
         _write_text(package, "payload.json", as_text(envelope["payload"]), sums)
-        _write_text(package, "envelope.json", edition.envelope, sums)
+        _write_text(package, "envelope.json", text, sums)
         for row in rows:
             _write_asset(package, row, sums)
         lines = "".join(f"{digest}  {name}\n" for name, digest in sums)
@@ -91,18 +100,17 @@ def _write_asset(package: zipfile.ZipFile, row: RenderedAsset, sums: list[tuple[
     sums.append((name, row.sha256))
 
 
-def readme(edition: Edition, envelope: dict) -> str:
+def readme(envelope: dict) -> str:
     """What to do with the package, in Chinese and then in English."""
-    return "\n\n".join(_readme(edition, envelope, code) for code, _name in settings.LANGUAGES)
+    return "\n\n".join(_readme(envelope, code) for code, _name in settings.LANGUAGES)
 
 
-def _readme(edition: Edition, envelope: dict, language: str) -> str:
-    spec = adapters.adapter_for(edition.channel).spec
+def _readme(envelope: dict, language: str) -> str:
+    spec = adapters.adapter_for(envelope["channel"]).spec
     with translation.override(language):
         return render_to_string(
             "channels/package_readme.txt",
             {
-                "edition": edition,
                 "envelope": envelope,
                 "channel": messages.channel_name(spec),
                 "status_note": messages.status_note(spec),

@@ -11,20 +11,23 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone, translation
 from django.utils.functional import lazy
+from django.utils.translation import gettext as _
 
-from channels import current_rules, messages
+from channels import current_rules, envelope, messages, packages
 from channels.contract import Adapter, Asset, Payload
 from channels.models import Edition
 from channels.rendering import Rendered, render, takes
 from channels.resolver import Resolver
+from commerce.audiences import audiences_of
 from commerce.links import preview_links
 from stories.document import StoryDocument
-from stories.previews import ChannelPreview
+from stories.previews import DOWNLOAD, ChannelPreview
 
 # The look of each channel: what its readers see on a phone. A channel without one is shown as fields.
 SCREENS = {
@@ -49,7 +52,10 @@ def preview_of(adapter: Adapter) -> ChannelPreview:
     def show(document: StoryDocument, request: HttpRequest) -> HttpResponse:
         return respond(current_rules.current_adapter(adapter.key), document, request)
 
-    return ChannelPreview(adapter.key, lazy(messages.channel_name, str)(adapter.spec), show)
+    def hand_out(document: StoryDocument, request: HttpRequest) -> HttpResponseBase:
+        return download(current_rules.current_adapter(adapter.key), document, request)
+
+    return ChannelPreview(adapter.key, lazy(messages.channel_name, str)(adapter.spec), show, hand_out)
 
 
 def rendered_preview(adapter: Adapter, document: StoryDocument) -> Rendered:
@@ -67,6 +73,7 @@ def respond(adapter: Adapter, document: StoryDocument, request: HttpRequest) -> 
     findings = [(found.weight, messages.message(found)) for found in rendered.findings] if rendered else []
     context = {
         "channel": messages.channel_name(adapter.spec),
+        "download": f"{adapter.key}{DOWNLOAD}",
         "status_note": messages.status_note(adapter.spec),
         "taken": rendered is not None,
         "document": document,
@@ -85,6 +92,25 @@ def respond(adapter: Adapter, document: StoryDocument, request: HttpRequest) -> 
     response = HttpResponse(render_to_string("channels/preview.html", context, request))
     script = request.build_absolute_uri(static("channels/preview.js")) if context["article_html"] else ""
     response["Content-Security-Policy"] = policy(origins, script=script)
+    return response
+
+
+def download(adapter: Adapter, document: StoryDocument, request: HttpRequest) -> HttpResponseBase:
+    """The draft's package, as far as it can be rendered. It is stored nowhere, so no channel can pull it.
+
+    Where there is nothing to pack, the preview says why.
+    """
+    rendered = rendered_preview(adapter, document) if takes(adapter, document) else None
+    if rendered is None or rendered.payload is None:
+        return respond(adapter, document, request)
+    data = envelope.build_draft(adapter, document, rendered, audiences_of(document))
+    try:
+        package = packages.write_envelope(envelope.as_text(data))
+    except packages.IncompletePackage as error:
+        text = _("The file %(name)s is missing or was changed. “reconcile --files” makes it anew.") % {"name": error}
+        return HttpResponse(text, status=503, content_type="text/plain; charset=utf-8")
+    response = FileResponse(package, as_attachment=True, filename=packages.draft_name(adapter.key, document.story_id))
+    response["Cache-Control"] = "private, no-store"
     return response
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from channels import current_rules, messages
 from channels.adapters.base import as_shown
+from channels.adapters.once import once_per_part
 from channels.contract import Adapter, Asset, Finding, Payload, PurchaseRef, RenderContext
 from channels.rendering import blocks, takes
 from channels.rules.films import film_files
@@ -87,9 +88,7 @@ def dry_context(document: StoryDocument, spec: ChannelSpec, now: datetime) -> Re
 
     def rendition(image: ImageAsset, crop: str) -> Asset:
         rule = spec.crops[crop]
-        extension = "jpg" if rule.format == "jpeg" else rule.format
-        name, size = f"{image.sha256[:32]}.{extension}", _size(image.width, image.height, rule.filter)
-        return Asset(name, f"{site}/{name}", _NO_DIGEST, 0, f"image/{rule.format}", "", *size)
+        return _picture(image, rule.format, rule.filter, site)
 
     def film(video: VideoAsset, recipe: str) -> Asset:
         chosen = next(made for made in film_files(video) if made.recipe == recipe)
@@ -111,6 +110,13 @@ def dry_context(document: StoryDocument, spec: ChannelSpec, now: datetime) -> Re
         qr=qr,
         link=link,
     )
+
+
+@once_per_part
+def _picture(image: ImageAsset, form: str, filter_spec: str, site: str) -> Asset:
+    name = f"{image.sha256[:32]}.{'jpg' if form == 'jpeg' else form}"
+    size = _size(image.width, image.height, filter_spec)
+    return Asset(name, f"{site}/{name}", _NO_DIGEST, 0, f"image/{form}", "", *size)
 
 
 def crop_size(image: ImageAsset, crop: Crop) -> tuple[int, int]:

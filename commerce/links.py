@@ -33,7 +33,9 @@ def code_for(story_id: int, letters: str, placement: str, offer_id: int) -> str:
 
     32 is what fits into every shop's sub-id; `letters` are the channel's two, from its spec.
     """
-    check = base64.b32encode(hashlib.sha256(f"{placement}|{offer_id}".encode()).digest())[:10].decode().lower()
+    # Ten bytes are two blocks of base32, of which ten letters are taken.
+    digest = hashlib.sha256(f"{placement}|{offer_id}".encode()).digest()[:10]
+    check = base64.b32encode(digest)[:10].decode().lower()
     return f"s{_base36(story_id)}-{letters}-{check}"
 
 

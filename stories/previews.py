@@ -1,13 +1,15 @@
 """Seam: previews of a draft in a channel's own form.
 
 `channels` registers one `ChannelPreview` per channel in `channels.apps`; `StoryPage.preview_modes`
-lists them and `serve_preview` calls `render(document, request)`, which returns an `HttpResponse`.
+lists them and `serve_preview` calls `render(document, request)`, which returns an `HttpResponse`, or `download` where
+the mode is `<key>/download`: what the channel would get as a file, for who may see the preview.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from stories.document import StoryDocument
 
@@ -16,9 +18,11 @@ from stories.document import StoryDocument
 class ChannelPreview:
     key: str
     name: str
-    render: Callable[[StoryDocument, HttpRequest], HttpResponse]
+    render: Callable[[StoryDocument, HttpRequest], HttpResponseBase]
+    download: Callable[[StoryDocument, HttpRequest], HttpResponseBase]
 
 
+DOWNLOAD = "/download"
 _previews: dict[str, ChannelPreview] = {}
 
 
@@ -30,5 +34,9 @@ def channel_previews() -> list[ChannelPreview]:
     return list(_previews.values())
 
 
-def channel_preview(key: str) -> ChannelPreview | None:
-    return _previews.get(key)
+def preview_in(mode: str) -> Callable[[StoryDocument, HttpRequest], HttpResponseBase] | None:
+    """What answers in a preview mode; None for a mode that is no channel's."""
+    preview = _previews.get(mode.removesuffix(DOWNLOAD))
+    if preview is None:
+        return None
+    return preview.download if mode.endswith(DOWNLOAD) else preview.render

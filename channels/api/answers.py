@@ -53,9 +53,9 @@ def unchanged(request: HttpRequest, etag: str) -> HttpResponseBase | None:
 
 
 def stored(
-    request: HttpRequest, etag: str, make: Callable[[], str], media_type: str = "application/json"
+    request: HttpRequest, etag: str, make: Callable[[], bytes], media_type: str = "application/json"
 ) -> HttpResponseBase:
-    """Answer with the text of `make`, or with 304. `etag` names the text: asked again, it is not made again.
+    """Answer with the text of `make` (UTF-8), or with 304. `etag` names the text: asked again, it is not made again.
 
     Compressed where the caller takes that; then the ETag is a weak one, as the bytes are others.
     """
@@ -65,7 +65,7 @@ def stored(
     compress = "gzip" in accepted and not REFUSES_GZIP.search(accepted)
     body = kept.get((etag, compress))
     if body is None:
-        body = make().encode()
+        body = make()
         if compress and len(body) >= WORTH_COMPRESSING:
             body = gzip.compress(body, compresslevel=6, mtime=0)
         kept.keep((etag, compress), body)

@@ -145,7 +145,7 @@ def _syndicated(
         raise Problem(404, "feed_unknown", _("This channel has no feed of this kind."))
     etag = syndication.state_tag(request.auth.feed, form)  # type: ignore[attr-defined]
     address = f"{settings.SITE_URL}{request.path}"
-    return answers.stored(request, etag, lambda: write(adapter, address), media_type)
+    return answers.stored(request, etag, lambda: write(adapter, address).encode(), media_type)
 
 
 @router.get(
@@ -158,7 +158,7 @@ def _syndicated(
 def read_edition(request: HttpRequest, key: str = KEY, story_id: int = STORY):
     """The bytes the feed has inline, with the feed's `etag` as ETag."""
     edition = _current(key, story_id)
-    return answers.stored(request, edition.etag, lambda: edition.envelope)
+    return answers.stored(request, edition.etag, lambda: edition.envelope.encode())
 
 
 @router.get(

@@ -24,7 +24,7 @@ from stories.categories import category_choices
 from stories.channel_blocks import ChannelBlocks, CoverBlocks
 from stories.forms import StoryPageForm
 from stories.panels import story_edit_handler
-from stories.previews import channel_preview, channel_previews
+from stories.previews import channel_previews, preview_in
 
 PUBLIC_PREVIEW = "public"
 
@@ -229,8 +229,8 @@ class StoryPage(BakedPage, GatedPageMixin, SpelledTitle, Page):
 
         The public page speaks the story's language, not the editor's.
         """
-        preview = channel_preview(mode_name)
-        if preview is not None:
-            return preview.render(self.built.document, request)
+        answer = preview_in(mode_name)
+        if answer is not None:
+            return answer(self.built.document, request)
         with translation.override(self.locale.language_code):
             return super().serve_preview(request, mode_name).render()

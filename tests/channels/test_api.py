@@ -3,7 +3,7 @@
 import gzip
 import hashlib
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 import time_machine
@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from channels import editions, feed, tokens
 from channels.api import answers
-from channels.models import ChannelFeed, ChannelToken, Edition
+from channels.models import ChannelFeed, ChannelToken, Edition, FeedEntry
 from tests.channels.factories import make_release
 from tests.channels.http import FEED, assert_problem
 from tests.channels.test_feed import withdraw
@@ -70,6 +70,13 @@ def test_feed_has_the_editions_inline_as_stored(get, released):
     assert data["entries"][0]["etag"] == hashlib.sha256(stored.envelope.encode()).hexdigest()
     assert "private" in response["Cache-Control"]
     assert "Authorization" in response["Vary"]
+
+
+def test_the_moment_of_an_entry_is_the_one_that_was_stored(get, released):
+    [entry, *_more] = get(FEED).json()["entries"]
+    stored = FeedEntry.objects.get(channel="small-one", story_id=entry["story_id"])
+    assert entry["at"].endswith("Z")
+    assert datetime.fromisoformat(entry["at"]) == stored.at
 
 
 def test_following_next_reads_everything_once(get, released):

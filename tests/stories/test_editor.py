@@ -181,11 +181,14 @@ def test_previews_are_made_of_what_is_in_the_form(author, story, monkeypatch):
         return HttpResponse("in the channel's form")
 
     monkeypatch.setattr(previews, "_previews", {})
-    previews.provide_preview(ChannelPreview("one", "第一频道", render))
+    previews.provide_preview(
+        ChannelPreview("one", "第一频道", render, lambda document, request: HttpResponse("a file"))
+    )
     address = reverse("wagtailadmin_pages:preview_on_edit", args=[story.pk])
     unsaved = form_data(story, title="还没存", body=streamfield([("text", rich_text("<p>还没存的话</p>"))]))
     assert json.loads(author.post(address, unsaved).content)["is_valid"]
     assert author.get(f"{address}?mode=one").content == b"in the channel's form"
+    assert author.get(f"{address}?mode=one/download").content == b"a file"
     assert seen[0].title == "还没存"
     assert seen[0].body[0].spans[0].text == "还没存的话"
     assert StoryPage.objects.get(pk=story.pk).title != "还没存"

@@ -7,8 +7,12 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from channels.adapters import OURS, adapter_for
+from channels.adapters.base import as_shown
+from channels.rules import validate
 from channels.rules.validate import schema, violations
 from channels.spec import SPEC_DIR, load_spec
+from tests.channels.pure import golden
+from tests.channels.pure.context import fake_context
 
 KEYS = sorted(path.stem for path in SPEC_DIR.glob("*.toml"))
 
@@ -51,6 +55,39 @@ def test_the_registry_is_the_folder_of_specs():
 def test_the_schema_is_a_schema_and_refuses_an_empty_body(key):
     Draft202012Validator.check_schema(schema(key))
     assert violations(key, {})
+
+
+def _spoilt(value):
+    """Copies of JSON data, each with one thing changed: left out, of another type, longer, too many, a line break."""
+    if isinstance(value, dict):
+        for name, part in value.items():
+            yield {other: kept for other, kept in value.items() if other != name}
+            yield from ({**value, name: changed} for changed in _spoilt(part))
+        yield {**value, "surplus": 1}
+    elif isinstance(value, list):
+        yield []
+        yield value * 30
+        for part in value[:2]:
+            yield from ([changed, *value[1:]] for changed in _spoilt(part))
+    elif isinstance(value, str):
+        yield from ("", 7, None, "é" * 60, "长" * 600, value * 40, f"{value}\n", f" {value}", "٣")
+    else:
+        yield from ("1", -1, 10**9, None, 1.5, True)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_the_quick_validator_says_of_no_body_that_it_is_right_where_the_thorough_one_finds_faults(key):
+    adapter = adapter_for(key)
+    stories = [golden.document(name) for name in golden.names()]
+    shown = [as_shown(adapter, story) for story in stories if story.form in adapter.spec.forms][:4]
+    asked = wrong = 0
+    for story in shown:
+        body = adapter.render(story, fake_context()).body
+        for one in (body, *_spoilt(body)):
+            faults = [error.message for error in validate._validator(key).iter_errors(one)]
+            assert bool(violations(key, one)) == bool(faults), faults
+            asked, wrong = asked + 1, wrong + bool(faults)
+    assert asked > wrong > 10
 
 
 def test_violations_say_where():
