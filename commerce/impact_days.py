@@ -1,6 +1,6 @@
 """Figures over time, as a chart shows them: days, or weeks, months and years where there are too many."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from commerce.figures import Figures
@@ -28,7 +28,16 @@ class Stretch:
 class _Part:
     start: date
     end: date
-    cell: Cell
+    cells: list[Cell] = field(default_factory=list)
+
+    def cell(self) -> Cell:
+        """All of them together, from now on as one."""
+        if self.cells:
+            self.cells = [Cell.of(self.cells)]
+        return self.cells[0] if self.cells else Cell()
+
+    def is_too_small(self, least_buyers: int) -> bool:
+        return 0 < len(self.cell().buyers) < least_buyers
 
 
 def over_time(*, most: int = 62, least_buyers: int = 0, **filters) -> list[Stretch]:
@@ -41,21 +50,21 @@ def over_time(*, most: int = 62, least_buyers: int = 0, **filters) -> list[Stret
     if not days:
         return []
     parts = _joined(_parts(days, most), least_buyers)
-    return [Stretch(part.start, part.end, Figures.of(part.cell, 0)) for part in parts]
+    return [Stretch(part.start, part.end, Figures.of(part.cell(), 0)) for part in parts]
 
 
 def _parts(days: dict[date, Cell], most: int) -> list[_Part]:
     first, last = min(days), max(days)
     number = (last - first).days + 1
     ends_with = next(step for length, step in _STEPS if number <= most * length)
-    parts = [_Part(first, first, Cell())]
+    parts = [_Part(first, first)]
     day = first
     while day <= last:
         if day in days:
-            parts[-1].cell.add(days[day])
+            parts[-1].cells.append(days[day])
         parts[-1].end = day
         if ends_with(day) and day < last:
-            parts.append(_Part(day + ONE, day + ONE, Cell()))
+            parts.append(_Part(day + ONE, day + ONE))
         day += ONE
     return parts
 
@@ -72,13 +81,13 @@ _STEPS = (
 def _joined(parts: list[_Part], least: int) -> list[_Part]:
     found: list[_Part] = []
     for part in parts:
-        if found and 0 < len(found[-1].cell.buyers) < least:
+        if found and found[-1].is_too_small(least):
             found[-1].end = part.end
-            found[-1].cell.add(part.cell)
+            found[-1].cells += part.cells
         else:
             found.append(part)
-    if len(found) > 1 and 0 < len(found[-1].cell.buyers) < least:
+    if len(found) > 1 and found[-1].is_too_small(least):
         last = found.pop()
         found[-1].end = last.end
-        found[-1].cell.add(last.cell)
+        found[-1].cells += last.cells
     return found

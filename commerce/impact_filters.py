@@ -21,6 +21,11 @@ OF_LINK = {
 }
 
 
+def link_column(column: str) -> str:
+    """The column of a purchase link that says what a ledger entry would hold in `column`."""
+    return "offer_id" if OF_LINK[column].startswith("offer__") else column
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
     """All optional; what is given must hold together.
@@ -51,7 +56,11 @@ class Filters:
         return Q(*(Q(**{f"{column}__{lookup}": value}) for column, lookup, value in self._conditions()))
 
     def of_clicks(self) -> Q:
-        return Q(*(Q(**{f"link__{OF_LINK[column]}__{lookup}": value}) for column, lookup, value in self._conditions()))
+        return self.of_links("link__")
+
+    def of_links(self, way: str = "") -> Q:
+        """For what has the columns of a purchase link, or has it at the end of `way`."""
+        return Q(*(Q(**{f"{way}{OF_LINK[column]}__{lookup}": value}) for column, lookup, value in self._conditions()))
 
     def columns(self) -> set[str]:
         """The ledger's columns that are asked."""

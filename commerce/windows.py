@@ -39,11 +39,11 @@ class Window:
             **({"day__lte": self.end} if self.end else {}),
         }
 
-    def moments(self) -> dict[str, datetime]:
+    def moments(self, column: str = "at") -> dict[str, datetime]:
         """Filters for a column that holds moments."""
         return {
-            **({"at__gte": _midnight(self.start)} if self.start else {}),
-            **({"at__lt": _midnight(self.end) + timedelta(days=1)} if self.end else {}),
+            **({f"{column}__gte": _midnight(self.start)} if self.start else {}),
+            **({f"{column}__lt": _midnight(self.end) + timedelta(days=1)} if self.end else {}),
         }
 
 

@@ -42,17 +42,34 @@ class RollUp(models.Model):
 
 
 class ClickRollUp(models.Model):
-    """How many clicks that count a purchase link had in one span; without a link: all of them together."""
+    """How many clicks that count there were in one span, by what `grouping` tells apart of their links; the rest is
+    empty."""
 
-    link = models.ForeignKey(
-        "commerce.PurchaseLink", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
-    )
+    grouping = models.CharField(max_length=8)
     level = models.CharField(max_length=5, choices=Level.choices)
     start = models.DateField()
+    # Foreign keys for what offers and stories lead to; the links keep both.
+    offer = models.ForeignKey(
+        "products.Offer", null=True, on_delete=models.DO_NOTHING, related_name="+", db_index=False, db_constraint=False
+    )
+    story = models.ForeignKey(
+        "stories.StoryPage",
+        null=True,
+        on_delete=models.DO_NOTHING,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+    )
+    channel = models.CharField(max_length=20, blank=True)
+    placement = models.CharField(max_length=64, blank=True)
     clicks = models.BigIntegerField()
 
     class Meta:
-        indexes = [models.Index(fields=["level", "start"]), models.Index(fields=["link", "level", "start"])]
+        indexes = [
+            models.Index(fields=["grouping", "level", "start"]),
+            # A single story's: a busy year has a hundred thousand rows.
+            models.Index(fields=["story", "grouping", "level", "start"]),
+        ]
 
 
 class RollUpMark(models.Model):

@@ -1,7 +1,7 @@
 """Cells: sums with the sets of buyers and orders behind them, so that cells can be put together exactly."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,7 +17,7 @@ Key = tuple[Any, ...]
 AMOUNTS = ("grams", "fen", "returned_fen", "buyers", "orders")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """`grams` and `fen` after returns; `buyers` and `orders` are the numbers of those with something left."""
 
@@ -27,12 +27,18 @@ class Cell:
     buyers: BitMap = field(default_factory=BitMap)
     orders: BitMap = field(default_factory=BitMap)
 
-    def add(self, other: "Cell") -> None:
-        self.grams += other.grams
-        self.fen += other.fen
-        self.returned_fen += other.returned_fen
-        self.buyers |= other.buyers
-        self.orders |= other.orders
+    @classmethod
+    def of(cls, parts: Sequence["Cell"]) -> "Cell":
+        """What several are together. Sets are united all at once: one by one takes twice as long."""
+        if len(parts) == 1:
+            return parts[0]
+        return cls(
+            sum(part.grams for part in parts),
+            sum(part.fen for part in parts),
+            sum(part.returned_fen for part in parts),
+            BitMap.union(*(part.buyers for part in parts)),
+            BitMap.union(*(part.orders for part in parts)),
+        )
 
 
 def stored(row: tuple) -> tuple[Key, Cell]:
@@ -42,11 +48,11 @@ def stored(row: tuple) -> tuple[Key, Cell]:
 
 
 def merged(cells: Iterable[tuple[Key, Cell]]) -> dict[Key, Cell]:
-    """Put together the cells of equal keys; those given stay as they are."""
-    found: defaultdict[Key, Cell] = defaultdict(Cell)
+    """Put together the cells of equal keys."""
+    found: defaultdict[Key, list[Cell]] = defaultdict(list)
     for key, cell in cells:
-        found[key].add(cell)
-    return dict(found)
+        found[key].append(cell)
+    return {key: Cell.of(parts) for key, parts in found.items()}
 
 
 def rows_of(entries: QuerySet[LedgerEntry], *columns: str) -> Iterable[tuple]:

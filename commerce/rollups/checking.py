@@ -1,6 +1,7 @@
 """Holds the roll-ups against ledger and clicks, says what differs, and makes it anew."""
 
 import logging
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +11,8 @@ from django.db import transaction
 
 from commerce.models import Click, ClickRollUp, LedgerEntry, Level, RollUp, RollUpMark
 from commerce.rollups.cells import AMOUNTS, Cell, Key, merged, stored
-from commerce.rollups.click_rolling import CLICKS, counted
+from commerce.rollups.click_rolling import CLICKS, counted, held
+from commerce.rollups.click_rolling import write as write_clicks
 from commerce.rollups.groupings import GROUPINGS, Grouping
 from commerce.rollups.making import cells_from_ledger, grouped, leased, write
 from commerce.rollups.periods import after, start_of
@@ -48,14 +50,7 @@ def heal() -> list[str]:
             mark = RollUpMark.objects.select_for_update().get(name=CLICKS)
             found += _wrong_clicks(mark.upto)
             ClickRollUp.objects.all().delete()
-            counts = counted(Click.objects.filter(id__lte=mark.upto))
-            ClickRollUp.objects.bulk_create(
-                (
-                    ClickRollUp(link_id=link, level=level, start=start, clicks=count)
-                    for (link, level, start), count in counts.items()
-                ),
-                batch_size=1000,
-            )
+            write_clicks(counted(Click.objects.filter(id__lte=mark.upto)).items())
     return found
 
 
@@ -129,10 +124,12 @@ def _reached() -> int:
 
 def _wrong_clicks(upto: int) -> list[str]:
     true = counted(Click.objects.filter(id__lte=upto))
-    rows = ClickRollUp.objects.values_list("link_id", "level", "start", "clicks").iterator()
-    held = {(link, level, start): count for link, level, start, count in rows}
+    rolled: Counter = Counter()
+    for key, _id, clicks in held():
+        rolled[key] += clicks
     return [
-        f"clicks {level} {start} {link or 'all'}: {held.get((link, level, start), 0)}, not {true[link, level, start]}"
-        for link, level, start in sorted({*held, *true}, key=str)
-        if held.get((link, level, start), 0) != true[link, level, start]
+        f"clicks {grouping.name} {level} {start} {_said(key)}: {rolled[at]}, not {true[at]}"
+        for at in sorted({*rolled, *true}, key=str)
+        if rolled[at] != true[at]
+        for grouping, key, level, start in [at]
     ]

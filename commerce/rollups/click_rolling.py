@@ -4,6 +4,7 @@ Each click is counted once, by its id: those above the mark are still counted on
 """
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.db import OperationalError, connection, transaction
@@ -12,13 +13,14 @@ from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from commerce.models import Click, ClickRollUp, Level, RollUpMark
+from commerce.rollups.groupings import CLICK_GROUPINGS, LINK, Grouping
 from commerce.rollups.periods import start_of
 
 CLICKS = "clicks"
 # Of one transaction: short, so that SQLite's one writer does not keep readers at a link waiting.
 PIECE = 20_000
 
-Key = tuple[str | None, str, date]
+Key = tuple[Grouping, tuple, str, date]
 
 
 def roll_up_clicks() -> int:
@@ -61,29 +63,51 @@ def _piece(newest: int) -> int:
 
 
 def counted(clicks) -> Counter[Key]:
-    """Clicks that count, by link (None: all), level and first day of the span."""
+    """Clicks that count, by grouping, values of its columns, level and first day of the span."""
     day = TruncDate("at", tzinfo=timezone.get_default_timezone())
+    facts = clicks.filter(flag="").order_by().values_list(*(f"link__{column}" for column in LINK), day)
+    by_day = [(key, on, count) for *key, on, count in facts.annotate(Count("id"))]
     found: Counter[Key] = Counter()
-    for link, on, count in clicks.filter(flag="").order_by().values_list("link_id", day).annotate(Count("id")):
-        for level in Level:
-            start = start_of(level, on)
-            found[link, level, start] += count
-            found[None, level, start] += count
+    for grouping in CLICK_GROUPINGS:
+        places = [LINK.index(column) for column in grouping.columns]
+        for key, on, count in by_day:
+            for level in Level:
+                found[grouping, tuple(key[place] for place in places), level, start_of(level, on)] += count
     return found
 
 
+def held(**chosen) -> Iterator[tuple[Key, int, int]]:
+    """Key, id and clicks of the roll-ups that there are."""
+    for grouping in CLICK_GROUPINGS:
+        rows = ClickRollUp.objects.filter(grouping=grouping.name, **chosen)
+        names = ("id", "clicks", "level", "start", *grouping.columns)
+        for pk, clicks, level, start, *key in rows.values_list(*names).iterator():
+            yield (grouping, tuple(key), level, start), pk, clicks
+
+
+def write(counts: Iterable[tuple[Key, int]]) -> None:
+    """Make roll-ups that are not there yet."""
+    ClickRollUp.objects.bulk_create(
+        (
+            ClickRollUp(
+                grouping=grouping.name,
+                level=level,
+                start=start,
+                clicks=count,
+                **dict(zip(grouping.columns, key, strict=True)),
+            )
+            for (grouping, key, level, start), count in counts
+        ),
+        batch_size=1000,
+    )
+
+
 def _add(counts: Counter[Key]) -> None:
+    new, changed = counts.copy(), []
     for level in Level:
-        wanted = {(link, start): count for (link, of, start), count in counts.items() if of == level}
-        starts = {start for _link, start in wanted}
-        held = {(row.link_id, row.start): row for row in ClickRollUp.objects.filter(level=level, start__in=starts)}
-        new, changed = [], []
-        for (link, start), count in wanted.items():
-            row = held.get((link, start))
-            if row is None:
-                new.append(ClickRollUp(link_id=link, level=level, start=start, clicks=count))
-            else:
-                row.clicks += count
-                changed.append(row)
-        ClickRollUp.objects.bulk_create(new, batch_size=1000)
-        ClickRollUp.objects.bulk_update(changed, ["clicks"], batch_size=500)
+        starts = {start for _grouping, _key, of, start in counts if of == level}
+        for key, pk, clicks in held(level=level, start__in=starts):
+            if key in new:
+                changed.append(ClickRollUp(pk=pk, clicks=clicks + new.pop(key)))
+    write(new.items())
+    ClickRollUp.objects.bulk_update(changed, ["clicks"], batch_size=500)

@@ -13,11 +13,11 @@ from django.db.models import Count, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
-from commerce.impact_filters import OF_LINK, Filters
-from commerce.models import Click, ClickRollUp, LedgerEntry, Level, PurchaseLink, RollUp, RollUpMark
+from commerce.impact_filters import OF_LINK, Filters, link_column
+from commerce.models import Click, ClickRollUp, LedgerEntry, Level, RollUp, RollUpMark
 from commerce.rollups.cells import AMOUNTS, Cell, Key, cells_of, merged, stored
 from commerce.rollups.click_rolling import CLICKS
-from commerce.rollups.groupings import grouping_for
+from commerce.rollups.groupings import CLICK_GROUPINGS, grouping_for
 from commerce.rollups.periods import Cover, cover, start_of, stretches
 from commerce.windows import Window
 
@@ -66,44 +66,33 @@ def _rolled(grouping: str, found: Cover, chosen: Filters, columns: tuple[str, ..
 
 
 def clicks(chosen: Filters, columns: tuple[str, ...] = (), *, by_day: bool = False) -> Counter[Key]:
-    """The clicks that count, by what a ledger entry would hold in `columns`. Two queries, one without columns.
+    """The clicks that count, by what a ledger entry would hold in `columns`; `by_day` puts the day before them.
 
-    One query for roll-ups, mark and the rest: with the mark read before, a click could be counted in both. It sums by
-    link, and what a link stands for is asked of the few that are left: joined first, each of its days would be.
+    One query for roll-ups, mark and the rest: with the mark read before, a click could be counted in both.
     """
-    asked = chosen.of_clicks()
+    grouping = grouping_for({link_column(column) for column in {*columns, *chosen.columns()}}, CLICK_GROUPINGS)
     mark = RollUpMark.objects.filter(name=CLICKS).values("upto")
-    newer = Click.objects.filter(asked, id__gt=Coalesce(Subquery(mark), 0), flag="")
-    newer = newer.filter(**chosen.window.moments() if chosen.window else {})
-    rolled = ClickRollUp.objects.filter(asked, link__isnull=not (columns or asked))
+    newer = Click.objects.filter(chosen.of_clicks(), id__gt=Coalesce(Subquery(mark), 0), flag="")
+    if chosen.window:
+        # Not by the index of moments: SQLite would take it before that of ids, and go through all that is rolled up.
+        newer = newer.alias(moment=Coalesce("at", "at")).filter(**chosen.window.moments("moment"))
+    rolled = ClickRollUp.objects.filter(chosen.of_links(), grouping=grouping.name)
     day: Any = TruncDate("at", tzinfo=timezone.get_default_timezone())
-    link = ["link_id"] if columns else []
+    ways = [OF_LINK[column] for column in columns]
     # The constant is there for want of a column, where all are counted together.
-    first = newer.order_by().values_list(Value(0), *([day] if by_day else []), *link).annotate(count=Count("id"))
+    first = newer.order_by().values_list(Value(0), *([day] if by_day else []), *(f"link__{way}" for way in ways))
     # Each stretch by itself, for which there is an index: joined by OR, all roll-ups would be gone through.
     parts = [
         rolled.filter(span)
         .order_by()
-        .values_list(Value(0), *(["start"] if by_day else []), *link)
+        .values_list(Value(0), *(["start"] if by_day else []), *ways)
         .annotate(count=Sum("clicks"))
         for span in _within(chosen.window, by_day)
     ]
-    rows = [tuple(row) for _constant, *row in first.union(*parts, all=True)]
     found: Counter[Key] = Counter()
-    if not columns:
-        for *key, count in rows:
-            found[tuple(key)] += count or 0
-        return +found
-    known = _of_links({code for *_day, code, _count in rows}, columns)
-    for *begin, code, count in rows:
-        found[(*begin, *known[code])] += count or 0
+    for _constant, *key, count in first.annotate(count=Count("id")).union(*parts, all=True):
+        found[tuple(key)] += count or 0
     return +found
-
-
-def _of_links(codes: set[str], columns: tuple[str, ...]) -> dict[str, tuple]:
-    """What a ledger entry by each link would hold in `columns`."""
-    links = PurchaseLink.objects.filter(pk__in=codes).values_list("pk", *(OF_LINK[column] for column in columns))
-    return {code: tuple(key) for code, *key in links}
 
 
 def _within(window: Window | None, by_day: bool) -> list[Q]:
