@@ -17,7 +17,7 @@ from stories.document.walk import captioned_in
 from stories.models.film_versions import FilmRecipe, FilmVersion
 from stories.models.films import Film
 from stories.models.list_entries import ListEntry
-from stories.models.releases import Release, ReleaseProduct
+from stories.models.releases import ReleaseProduct
 from stories.models.story import StoryPage, StoryTag
 
 RELATED = 3
