@@ -16,6 +16,7 @@ from channels import adapters, editions, feed, waiting
 from channels.models import ChannelFeed, Edition, EditionState, FeedEntry, FeedOp, RenderedAsset
 from channels.retargeting import retarget_all
 from channels.standing import fallen_products
+from stories import listing
 from stories.models import Release, ReleaseProduct, StoryKill
 from stories.reissue import reissue
 
@@ -33,6 +34,7 @@ class Healed:
 
 
 def reconcile() -> Healed:
+    listing.heal()
     withdrawn = _withdraw_fallen()
     again = reissue()
     retarget_all()

@@ -108,7 +108,7 @@ def _other_shops(link: PurchaseLink, offer: Offer) -> list[dict]:
 
 def _stories(product: Product, reason: str) -> list[StoryPage]:
     """Stories in the reader's language: about the product where it may be bought again, else about others."""
-    stories = listed_stories().filter(locale__language_code=get_language())
+    stories = listed_stories(get_language())
     about = carrying(stories, [product])
     chosen = about if STATUS[reason] == 200 or reason == KILLED else stories.exclude(pk__in=about.values("pk"))
     return list(chosen[:STORIES_SHOWN])

@@ -12,10 +12,10 @@ from django.utils.translation import gettext
 from commerce.impact import Figures, totals
 from home.shelves import product_pages, stories
 from products.cards import product_cards
-from products.models import Place, PlaceLevel, Product, ProductPage
+from products.models import Place, PlaceLevel, ProductPage
 from products.models.pages import CARDS_PER_PAGE
+from stories.listing import of_place
 from stories.models import StoryPage
-from stories.public import carrying
 
 MOST_STORIES = 6
 
@@ -43,12 +43,11 @@ def place_page(place: Place, language: str, number: str | None) -> PlacePage:
     pages = _pages(place, language)
     cards = Paginator(pages, CARDS_PER_PAGE).get_page(number)
     cards.object_list = product_cards(cards.object_list)
-    ids = Product.objects.filter(place__code__startswith=place.prefix).values_list("pk", flat=True)
     return PlacePage(
         place=place,
         products=cards,
         parts=_parts(place, _counted(pages)),
-        stories=list(carrying(stories(language), ids)[:MOST_STORIES]),
+        stories=list(stories(language, of_place(place.code))[:MOST_STORIES]),
         figures=totals(place=place),
     )
 

@@ -67,8 +67,9 @@ def why_read(story: StoryPage, products: dict, places: dict[str, Place]) -> str:
 def most_followed(language: str, besides: Iterable[int] = ()) -> list[StoryPage]:
     """Stories from which most readers went on to a shop in the last ninety days, most first."""
     times = Followed.objects.filter(translation_key=OuterRef("translation_key")).values("times")
-    found = stories(language).exclude(pk__in=list(besides)).annotate(times=Subquery(times[:1]))
-    return list(found.filter(times__isnull=False).order_by("-times", "pk")[:MOST_FOLLOWED])
+    found = stories(language).filter(translation_key__in=Followed.objects.values("translation_key"))
+    found = found.exclude(pk__in=list(besides)).annotate(times=Subquery(times[:1]))
+    return list(found.order_by("-times", "pk")[:MOST_FOLLOWED])
 
 
 def _people(kind: str, codes: list[str]) -> Subquery:

@@ -149,9 +149,11 @@ def _ranked(pages: QuerySet, language: str, words: str | None, most: int) -> lis
         return list(pages[:most])
     locale = Locale.objects.get_for_language(language)
     indexed = pages.model.objects.live().filter(locale_id=locale.pk).defer_streamfields()
-    ranked = [page.pk for page in indexed.search(words)[:MOST_RANKED]]
-    kept = pages.in_bulk(ranked)
-    return [kept[pk] for pk in ranked if pk in kept][:most]
+    ranked = [page.pk for page in indexed.only("pk").search(words)[:MOST_RANKED]]
+    kept = set(pages.filter(pk__in=ranked).values_list("pk", flat=True))
+    best = [pk for pk in ranked if pk in kept][:most]
+    found = pages.in_bulk(best)
+    return [found[pk] for pk in best]
 
 
 def _near(wanted: Asked) -> Iterable[str]:

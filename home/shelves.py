@@ -5,13 +5,14 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from products.models import ProductPage, VerificationState
+from stories import listing
 from stories.models import StoryPage
 from stories.public import listed_stories
 
 
-def stories(language: str) -> QuerySet[StoryPage]:
-    """Live stories of a language, newest first, with cover and video."""
-    return listed_stories().filter(locale__language_code=language).select_related("video").defer_streamfields()
+def stories(language: str, in_list: str = listing.ALL) -> QuerySet[StoryPage]:
+    """Live stories of a language, or of one of its lists, newest first, with cover and video."""
+    return listed_stories(language, in_list).defer_streamfields()
 
 
 def product_pages(language: str) -> QuerySet[ProductPage]:

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from taggit.models import Tag
 
 from home.shelves import product_pages, stories
-from products.models import Place, Product, User
+from products.models import Place, User
+from stories import listing
 from stories.models import StoryPage
 from stories.models.index import PER_PAGE
-from stories.public import carrying
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def of_tag(slug: str, language: str) -> StoryList | None:
     if tag is None or not StoryPage.objects.live().filter(tagged_items__tag=tag).exists():
         return None
     about = _("Stories that carry the tag “%(name)s”, newest first.") % {"name": tag.name}
-    found = stories(language).filter(tagged_items__tag=tag)
+    found = stories(language, listing.of_tag(tag.name))
     return StoryList(tag.name, _("Tag"), about, found, ("home:tag-feed", slug))
 
 
@@ -53,7 +53,7 @@ def of_author(pk: int, language: str) -> StoryList | None:
             "organisation": house.name(language),
             "name": name,
         }
-    return StoryList(name, _("Author"), about, stories(language).filter(authors=person), ("home:author-feed", str(pk)))
+    return StoryList(name, _("Author"), about, stories(language, listing.of_author(pk)), ("home:author-feed", str(pk)))
 
 
 def about_product(code: str, language: str) -> StoryList | None:
@@ -66,7 +66,7 @@ def about_product(code: str, language: str) -> StoryList | None:
         "name": page.title,
         "place": product.place.name(language),
     }
-    found = carrying(stories(language), [product])
+    found = stories(language, listing.of_product(product.pk))
     feed = ("home:product-feed", product.code)
     return StoryList(page.title, _("Product"), about, found, feed, page.url, _("To the product"))
 
@@ -76,10 +76,9 @@ def from_place(code: str, language: str) -> StoryList | None:
     place = Place.objects.filter(code=code).first()
     if place is None:
         return None
-    ids = Product.objects.filter(place__code__startswith=place.prefix).values_list("pk", flat=True)
     about = _("Stories about products from %(name)s, newest first.") % {"name": place.name(language)}
     back = reverse("home:place", args=[code])
-    found = carrying(stories(language), ids)
+    found = stories(language, listing.of_place(code))
     return StoryList(
         place.name(language), _("Place"), about, found, ("home:place-feed", code), back, _("Products from here")
     )

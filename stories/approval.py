@@ -15,6 +15,7 @@ from wagtail.models import Page, Revision, TaskState, WorkflowState
 
 from products.errors import Refused
 from products.gate import NotApproved
+from stories import listing
 from stories.content_digest import content_digest
 from stories.kills import refuse_killed, refuse_older_approval
 from stories.models.approvals import Approval
@@ -61,6 +62,7 @@ def approve(page: Page, user, comment: str = "", at: datetime | None = None) -> 
         approval = Approval.objects.filter(page_id=page.pk).latest("id")
         if at is not None and approval.went_live_at:
             Page.objects.filter(pk=page.pk).update(first_published_at=at, last_published_at=at)
+            listing.write([page.pk])
         return approval
 
 

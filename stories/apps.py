@@ -21,11 +21,22 @@ class StoriesConfig(AppConfig):
         verifications.on_verification_ended(followers.verification_ended)
         verifications.on_verification_renewed(followers.verification_renewed)
         verifications.on_effect_asked(followers.effect_asked)
+        self._keep_lists()
         self._keep_corrections()
         self._keep_translations()
         self._clean_up_films()
         self._keep_drafts()
         self._keep_to_their_own()
+
+    def _keep_lists(self) -> None:
+        from django.db.models.signals import post_save
+
+        from products.models import Product
+        from stories import listing, release_followers
+
+        release_followers.on_released(listing.released)
+        release_followers.on_taken_down(listing.taken_down)
+        post_save.connect(listing.product_saved, sender=Product, dispatch_uid="story_lists")
 
     def _keep_to_their_own(self) -> None:
         from wagtail.models import Page

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 from django.utils import timezone
 
 from products.availability import pause_of
@@ -10,36 +10,43 @@ from products.models import Photo, Place, Product
 from products.pictures import with_sizes
 from products.season import harvested_in
 from products.showing import show
+from stories import listing
 from stories.buying import purchase_links
 from stories.document import ImageAsset, ProductCard, Related, StoryDocument, VideoAsset, VideoBlock
 from stories.document.walk import captioned_in
 from stories.models.film_versions import FilmRecipe, FilmVersion
 from stories.models.films import Film
-from stories.models.releases import Release, ReleaseProduct
+from stories.models.list_entries import ListEntry
+from stories.models.releases import ReleaseProduct
 from stories.models.story import StoryPage, StoryTag
 
 RELATED = 3
+# Of how many of the newest stories it is asked whether they are in season.
+NEWEST = 60
 # What two stories may have in common, the strongest first.
 COMMON = ("shared", "near", "tagged", "ripe")
 FOR_BROWSERS = {("video/mp4", "h264"), ("video/webm", "vp8"), ("video/webm", "vp9"), ("video/webm", "av1")}
 
 
-def listed_stories() -> QuerySet[StoryPage]:
-    """Live stories that were released, newest first, with what a list shows of them.
+def listed_stories(language: str | None = None, in_list: str = listing.ALL) -> QuerySet[StoryPage]:
+    """Live stories that were released, newest first, with what a list shows of them; `in_list` is a key of
+    `stories.listing`. In one language, the first of them take no longer where there are many.
 
     Annotated with `current_release_id`.
     """
-    return _released_stories().prefetch_related(Prefetch("cover", queryset=with_sizes(Photo.objects.all())))
+    covers = Prefetch("cover", queryset=with_sizes(Photo.objects.all()))
+    return _released_stories(language, in_list).prefetch_related(covers)
 
 
-def _released_stories() -> QuerySet[StoryPage]:
-    newest = Release.objects.filter(story=OuterRef("pk")).order_by("-version").values("pk")[:1]
+def _released_stories(language: str | None = None, in_list: str = listing.ALL) -> QuerySet[StoryPage]:
+    # Together, as a second `filter` would look for a second entry.
+    entry = {"list_entries__list": in_list} | ({"list_entries__language": language} if language else {})
     return (
         StoryPage.objects.live()
-        .annotate(current_release_id=Subquery(newest))
-        .filter(current_release_id__isnull=False)
+        .filter(**entry)
+        .annotate(current_release_id=F("list_entries__release_id"))
         .select_related("locale", "video")
-        .order_by("-first_published_at", "-pk")
+        .order_by("-list_entries__published", "-list_entries__story_id")
     )
 
 
@@ -51,7 +58,7 @@ def carrying(stories: QuerySet[StoryPage], products: Iterable[Product | int]) ->
 
 def stories_about(product: Product, language: str) -> QuerySet[StoryPage]:
     """Live stories in `language` that carry the product, newest first."""
-    return carrying(listed_stories(), [product]).filter(locale__language_code=language)
+    return listed_stories(language, listing.of_product(product.pk))
 
 
 def reader_context(page: StoryPage, document: StoryDocument, release=None) -> dict:
@@ -59,9 +66,9 @@ def reader_context(page: StoryPage, document: StoryDocument, release=None) -> di
 
     A constant number of queries, whatever the story holds.
     """
-    others = _others(page, document)
-    related = [story for story in others if story.rank][:RELATED]
     carried = _carried(document)
+    others = _others(page, document, carried)
+    related = [story for story in others if story.rank][:RELATED]
     social = document.cover_for(16, 9)
     photos = _photos(document, (story.cover_id for story in related), [social] if social else [])
     for story in related:
@@ -166,14 +173,14 @@ def _led_to(document: StoryDocument) -> set[int]:
     return {block.story for block in document.body if isinstance(block, Related)}
 
 
-def _others(page: StoryPage, document: StoryDocument) -> list[StoryPage]:
+def _others(page: StoryPage, document: StoryDocument, carried: Iterable[Product]) -> list[StoryPage]:
     """Those that the text leads to and readers can still open (`rank` 0), then others in this language by what they
     have in common, newest first: a product, a province, a tag, a product in harvest this month. One query for all.
 
     What it is stands at the story: `shared` (code), `near` (county code), `tagged` (name), `ripe` (code).
     """
     led_to = _led_to(document)
-    others = _released_stories().filter(Q(locale__language_code=document.language) | Q(pk__in=led_to))
+    others = _released_stories().filter(Q(pk__in=led_to) | Q(pk__in=_candidates(document, carried, len(led_to))))
     others = others.exclude(pk=page.pk).annotate(**_in_common(document))
     rank = Case(
         When(pk__in=led_to or [0], then=Value(0)),
@@ -181,11 +188,25 @@ def _others(page: StoryPage, document: StoryDocument) -> list[StoryPage]:
         default=Value(len(COMMON) + 1),
         output_field=IntegerField(),
     )
-    found = list(others.annotate(rank=rank).order_by("rank", "-first_published_at", "-pk")[: RELATED + len(led_to)])
+    found = list(others.annotate(rank=rank).order_by("rank", *others.query.order_by)[: RELATED + len(led_to)])
     if any(story.rank > 1 for story in found) or len(found) < RELATED:
         # A story of the same products changes their records, which are shown here; any other may come closer.
         show(f"stories:{document.language}", f"products:{document.language}")
     return found
+
+
+def _candidates(document: StoryDocument, carried: Iterable[Product], led_to: int) -> QuerySet[ListEntry]:
+    """Ids of stories among which are those with most in common: the newest of each list that the story is in itself,
+    one more than may be shown, and the newest of all, of which some may be in harvest."""
+    provinces = {product.place_code[:2] for product in document.products}
+    lists = {listing.of_product(product.pk) for product in carried}
+    lists |= {listing.of_place(f"{code}0000") for code in provinces} | {listing.of_tag(tag) for tag in document.tags}
+    most = dict.fromkeys(sorted(lists), RELATED + 1 + led_to) | {listing.ALL: NEWEST + led_to}
+    entries = ListEntry.objects.filter(language=document.language).order_by("-published", "-story")
+    # Limited within a condition, as SQLite limits no part of a union.
+    newest = [entries.filter(list=key).values("pk")[:count] for key, count in most.items()]
+    first, *others = [ListEntry.objects.filter(pk__in=some).values("story") for some in newest]
+    return first.union(*others)
 
 
 def _in_common(document: StoryDocument) -> dict[str, Subquery]:

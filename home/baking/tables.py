@@ -27,6 +27,7 @@ BY_ROW = (
     "products.ProductPagePhoto",
     "stories.Release",
     "stories.ReleaseProduct",
+    "stories.ListEntry",
     "stories.StoryKill",
     "stories.StoryTag",
     "stories.StoryPage_authors",

@@ -11,9 +11,9 @@ from django.views.decorators.http import condition, require_safe
 from home import feeds, shelves, story_lists
 from home.structured_data import absolute
 from products.models import Place, Product
+from stories import listing
 from stories.models import StoryIndexPage, StoryPage
 from stories.models.story import StoryForm
-from stories.public import carrying
 
 # Readers of feeds ask every few minutes; most get a 304.
 MAX_AGE = 300
@@ -22,11 +22,10 @@ MAX_AGE = 300
 @require_safe
 def stories_feed(request: HttpRequest, kind: str, form: str = "") -> HttpResponse:
     language = translation.get_language()
-    found = shelves.stories(language)
+    found = shelves.stories(language, listing.of_form(form) if form else listing.ALL)
     title, page = _("Stories"), StoryIndexPage.objects.filter(locale__language_code=language).first()
     url = page.url if page else f"/{language}/"
     if form:
-        found = found.filter(form=form)
         title, url = StoryForm(form).label, f"{url}?form={form}"
     return _answer(request, kind, found, title, url)
 
@@ -38,7 +37,7 @@ def product_feed(request: HttpRequest, kind: str, code: str) -> HttpResponse:
     page = shelves.product_pages(language).filter(product=product).first()
     if page is None:
         raise Http404
-    found = carrying(shelves.stories(language), [product])
+    found = shelves.stories(language, listing.of_product(product.pk))
     return _answer(request, kind, found, product.name(language), page.url)
 
 
@@ -46,8 +45,7 @@ def product_feed(request: HttpRequest, kind: str, code: str) -> HttpResponse:
 def place_feed(request: HttpRequest, kind: str, code: str) -> HttpResponse:
     language = translation.get_language()
     place = get_object_or_404(Place, code=code)
-    ids = Product.objects.filter(place__code__startswith=place.prefix).values_list("pk", flat=True)
-    found = carrying(shelves.stories(language), ids)
+    found = shelves.stories(language, listing.of_place(code))
     return _answer(request, kind, found, place.name(language), reverse("home:place", args=(code,)))
 
 

@@ -9,6 +9,7 @@ from .fix_requests import FixRequest, FixState
 from .imports import StoryImport
 from .index import StoryIndexPage
 from .kills import StoryKill
+from .list_entries import ListEntry
 from .releases import Release, ReleaseProduct
 from .remarks import ReviewRemark
 from .sign_offs import SignOff, SignOffAnswer
@@ -30,6 +31,7 @@ __all__ = [
     "FilmVersion",
     "FixRequest",
     "FixState",
+    "ListEntry",
     "Release",
     "ReleaseProduct",
     "ReviewRemark",

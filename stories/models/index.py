@@ -40,15 +40,14 @@ class StoryIndexPage(BakedPage, GatedPageMixin, Page):
 
     def get_context(self, request, *args, **kwargs):
         """Adds `stories` (a paginator page, newest first), `form` (the filter in use or "") and `forms`."""
+        from stories.listing import ALL, of_form
         from stories.models.story import StoryForm
         from stories.public import listed_stories
 
         context = super().get_context(request, *args, **kwargs)
         form = request.GET.get("form", "")
         form = form if form in StoryForm.values else ""
-        stories = listed_stories().child_of(self)
-        if form:
-            stories = stories.filter(form=form)
+        stories = listed_stories(self.locale.language_code, of_form(form) if form else ALL).child_of(self)
         context["stories"] = Paginator(stories, PER_PAGE).get_page(request.GET.get("page"))
         context["form"] = form
         context["forms"] = StoryForm.choices

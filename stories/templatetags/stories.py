@@ -20,5 +20,5 @@ def stories_about(product: Product, limit: int = 6) -> list:
 @register.simple_tag
 def stories_about_any(products: Iterable[Product], limit: int = 6) -> list:
     """Live stories in the current language that carry one of the products, newest first."""
-    listed = public.listed_stories().filter(locale__language_code=translation.get_language() or "zh-hans")
+    listed = public.listed_stories(translation.get_language() or "zh-hans")
     return list(public.carrying(listed, products)[:limit])

@@ -48,7 +48,9 @@ def fill(count: int) -> None:
             ),
             batch_size=500,
         )
+    call_command("check_lists", verbosity=0)
     call_command("update_index", verbosity=0)
+    call_command("analyze")
 
 
 if __name__ == "__main__":

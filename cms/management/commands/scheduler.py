@@ -44,6 +44,8 @@ def jobs() -> list[Job]:
         Job("send_letters", 60, _command("send_letters")),
         # Not at once: after a start the worker is still busy with what waits in the queue.
         Job("reconcile", 300, _command("reconcile"), due=time.monotonic() + 300),
+        Job("check_lists", 24 * 3600, _command("check_lists"), due=time.monotonic() + 7200),
+        Job("analyze", 24 * 3600, _command("analyze"), due=time.monotonic() + 600),
         *_baking(),
         Job("prepare_films", 60, _command("prepare_films")),
         Job("gather_together", 6 * 3600, _command("gather_together")),
