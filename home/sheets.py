@@ -27,6 +27,12 @@ def source() -> str:
     return f"'sha256-{b64encode(sha256(common().encode()).digest()).decode()}'"
 
 
+@cache
+def version() -> str:
+    """Another one whenever the look changes."""
+    return sha256(common().encode()).hexdigest()[:12]
+
+
 def _rules(names: tuple[str, ...]) -> str:
     """Without comments and the blanks that only people read."""
     text = "".join(_read(name) for name in names)
