@@ -292,7 +292,10 @@ def page_link(context: dict, number: int) -> str:
 
 @register.simple_tag(takes_context=True)
 def canonical(context: dict) -> str:
-    """The page's own absolute address, with the page number of a list or the language, but no other query."""
+    """The page's own absolute address, with the page number of a list or the language, but no other query.
+
+    A part of a list, chosen by its form say, leads to the beginning of the whole: its pages are numbered otherwise.
+    """
     request = context.get("request")
     if request is None:
         return ""
@@ -300,7 +303,8 @@ def canonical(context: dict) -> str:
     if asked:
         return settings.SITE_URL + languages.in_language(request.path, asked)
     number = request.GET.get("page", "")
-    return settings.SITE_URL + request.path + (f"?page={number}" if number.isdigit() and number != "1" else "")
+    numbered = number.isdigit() and number != "1" and len(request.GET) == 1
+    return settings.SITE_URL + request.path + (f"?page={number}" if numbered else "")
 
 
 @register.simple_tag(takes_context=True)
