@@ -2,9 +2,11 @@
 
 from csp.middleware import CSPMiddleware
 from django.conf import settings
+from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 
+from home import sheets
 from home.languages import asked_language
 
 # Addresses that exist once, for both languages.
@@ -24,13 +26,26 @@ ONE_FOR_ALL = (
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
-    """Answers addresses under `/admin/` with the admin's policy."""
+    """Answers addresses under `/admin/` with the admin's policy, all others with our style sheets allowed in the page."""
 
     def get_policy_parts(self, request, response, report_only=False):
         parts = super().get_policy_parts(request, response, report_only)
-        if not report_only and request.path_info.startswith("/admin/"):
+        if report_only:
+            return parts
+        if request.path_info.startswith("/admin/"):
             parts.replace = {**settings.ADMIN_CONTENT_SECURITY_POLICY, **(parts.replace or {})}
+        else:
+            parts.update = {"style-src": [sheets.source()], **(parts.update or {})}
         return parts
+
+
+class PackedPagesMiddleware(GZipMiddleware):
+    """Compresses public pages that are made anew, as those that lie there already are."""
+
+    def process_response(self, request, response):
+        if request.path_info.startswith("/admin/") or not response.get("Content-Type", "").startswith("text/html"):
+            return response
+        return super().process_response(request, response)
 
 
 class LanguageMiddleware(LocaleMiddleware):

@@ -58,6 +58,7 @@ def _of_language(client: httpx.Client, language: str) -> list[PublicPage]:
         "search": f"{root}search/",
         "impact": f"{root}impact/",
         "privacy": f"{root}privacy/",
+        "offline": f"{root}offline/",
         "places": f"{root}places/",
         "about": f"{root}about/verification/",
         "campaigns": f"{root}campaigns/",

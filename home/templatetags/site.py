@@ -26,6 +26,7 @@ from home import (
     pictures,
     plates,
     seals,
+    sheets,
     snippets,
     story_data,
     structured_data,
@@ -34,7 +35,7 @@ from home import (
 from home import shops as ways
 from products import availability
 from products.models import Offer, Photo, Platform, Product, StepKind
-from products.pictures import JPEG_SIZE
+from products.pictures import JPEG_SIZE, POSTER_SIZE
 from products.season import Season
 from stories.document import FactRef, FactSnapshot, FactTable, Link, ProductSnapshot, Span, VideoAsset
 from stories.models import StoryPage
@@ -211,10 +212,21 @@ def photo(value: Photo | None, place: str = "card", alt: str | None = None, firs
 
 
 @register.simple_tag
+def early_photo(value: Photo | None, place: str) -> SafeString:
+    return pictures.early(value, place)
+
+
+@register.simple_tag
 def photo_url(value: Photo | None) -> str:
-    """The absolute address of a photo's JPEG, for link previews and video posters."""
+    """The absolute address of a photo's JPEG, for link previews."""
     url = value.get_renditions(JPEG_SIZE)[JPEG_SIZE].url if value else ""
     return structured_data.absolute(url)
+
+
+@register.simple_tag
+def poster_url(value: Photo | None) -> str:
+    """Where the picture is that stands in a film's place until it is played."""
+    return value.get_renditions(POSTER_SIZE)[POSTER_SIZE].url if value else ""
 
 
 @register.simple_tag
@@ -226,6 +238,11 @@ def check_url(code: str) -> str:
 @register.simple_tag
 def ways_to_buy(product: Product, offers: list[Offer], stories: list[StoryPage]) -> list[dict]:
     return ways.ways_to_buy(product, offers, stories)
+
+
+@register.simple_tag
+def common_sheets() -> SafeString:
+    return SafeString(sheets.common())
 
 
 @register.simple_tag
@@ -275,7 +292,10 @@ def page_link(context: dict, number: int) -> str:
 
 @register.simple_tag(takes_context=True)
 def canonical(context: dict) -> str:
-    """The page's own absolute address, with the page number of a list or the language, but no other query."""
+    """The page's own absolute address, with the page number of a list or the language, but no other query.
+
+    A part of a list, chosen by its form say, leads to the beginning of the whole: its pages are numbered otherwise.
+    """
     request = context.get("request")
     if request is None:
         return ""
@@ -283,7 +303,8 @@ def canonical(context: dict) -> str:
     if asked:
         return settings.SITE_URL + languages.in_language(request.path, asked)
     number = request.GET.get("page", "")
-    return settings.SITE_URL + request.path + (f"?page={number}" if number.isdigit() and number != "1" else "")
+    numbered = number.isdigit() and number != "1" and len(request.GET) == 1
+    return settings.SITE_URL + request.path + (f"?page={number}" if numbered else "")
 
 
 @register.simple_tag(takes_context=True)

@@ -6,6 +6,7 @@ from home.views.about import about
 from home.views.campaigns import campaign, campaigns
 from home.views.feeds import author_feed, place_feed, product_feed, stories_feed, tag_feed
 from home.views.impact import impact
+from home.views.offline import offline
 from home.views.places import place, places
 from home.views.privacy import privacy
 from home.views.search import search, suggest
@@ -19,6 +20,7 @@ urlpatterns = [
     path("impact/", impact, name="impact"),
     path("about/verification/", about, name="about"),
     path("privacy/", privacy, name="privacy"),
+    path("offline/", offline, name="offline"),
     path("campaigns/", campaigns, name="campaigns"),
     path("campaigns/<slug:key>/", campaign, name="campaign"),
     path("places/", places, name="places"),

@@ -60,7 +60,7 @@ class Stage:
     def demo(self) -> Installation:
         """The demo content, all editions made, the web process up."""
         print("Loading the demo content ...", flush=True)
-        demo = self._house("demo", **ENVIRONMENT)
+        demo = self.house("demo")
         demo.manage("load_demo")
         demo.manage("db_worker", "--batch")
         demo.start("web")
@@ -68,20 +68,21 @@ class Stage:
 
     def another(self, name: str, **environment: str) -> Installation:
         """A house of its own with the demo's people only, no process running; left to the subject to fill."""
-        house = self._house(name, **ENVIRONMENT, **environment)
+        house = self.house(name, **environment)
         house.manage("load_demo", "--people-only")
         return house
 
     def bare_house(self, name: str, **environment: str) -> Installation:
         """A house with its tables and nothing in them."""
-        house = self._house(name, **ENVIRONMENT, **environment)
+        house = self.house(name, **environment)
         house.manage("migrate", "--verbosity", "0")
         return house
 
-    def _house(self, name: str, **environment: str) -> Installation:
+    def house(self, name: str, **environment: str) -> Installation:
+        """A house of which nothing is there yet but its folder and its settings."""
         folder = self.folder / name
         folder.mkdir()
-        house = Installation(folder, **environment)
+        house = Installation(folder, **(ENVIRONMENT | environment))
         self._houses.append(house)
         return house
 

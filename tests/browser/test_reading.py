@@ -8,6 +8,13 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("public")]
 DESK = {"width": 1280, "height": 900}
 MOST_STOPS = 60
 PATIENCE = 15_000
+# What a browser keeps of us.
+KEPT_PAGES = """async () => {
+  const kept = [];
+  for (const name of await caches.keys())
+    for (const page of await (await caches.open(name)).keys()) kept.push(new URL(page.url).pathname);
+  return kept;
+}"""
 
 
 @pytest.fixture
@@ -110,5 +117,28 @@ def test_without_javascript(public_site, reader, language):
         tab.fill("#q", "oranges" if language == "en" else "脐橙")
         tab.click("form[role=search] button")
         expect(tab.locator(".card h3 a").first).to_be_visible()
+    finally:
+        context.close()
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "No connection"), ("zh-hans", "没有网络连接")])
+def test_without_a_connection_a_page_says_so_and_no_other_is_shown(public_site, reader, language, said):
+    site, pages = public_site
+    path = next(page.path for page in pages if (page.name, page.language) == ("article", language))
+    context = reader.new_context(viewport=DESK)
+    tab = context.new_page()
+    tab.set_default_timeout(PATIENCE)
+    try:
+        tab.goto(site + path)
+        title = tab.locator("h1").inner_text()
+        tab.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        context.set_offline(True)
+        tab.goto(site + path)
+        expect(tab.locator("h1")).to_have_text(said)
+        kept = tab.evaluate(KEPT_PAGES)
+        assert sorted(kept) == ["/en/offline/", "/zh-hans/offline/"]
+        context.set_offline(False)
+        tab.locator("main a.button").click()
+        expect(tab.locator("h1")).to_have_text(title)
     finally:
         context.close()

@@ -1,5 +1,9 @@
 """Addresses outside the language trees stay what they are; each area has its content security policy."""
 
+import re
+from base64 import b64encode
+from hashlib import sha256
+
 import pytest
 
 
@@ -19,6 +23,22 @@ def test_the_public_site_allows_no_inline_script(site, client):
     policy = directives(client.get("/zh-hans/"))
     assert "'unsafe-inline'" not in policy["script-src"]
     assert policy["default-src"] == "'none'"
+
+
+@pytest.mark.django_db
+def test_the_policy_allows_the_sheet_in_the_page_and_no_other(site, client):
+    answer = client.get("/zh-hans/")
+    (sheet,) = re.findall(r"<style>(.*?)</style>", answer.text, re.DOTALL)
+    digest = b64encode(sha256(sheet.encode()).digest()).decode()
+    assert directives(answer)["style-src"].split() == ["'self'", f"'sha256-{digest}'"]
+
+
+@pytest.mark.django_db
+def test_public_pages_made_anew_are_compressed(site, client):
+    answer = client.get("/zh-hans/?from=wechat", headers={"accept-encoding": "gzip"})
+    assert answer["Content-Encoding"] == "gzip"
+    assert "Content-Encoding" not in client.get("/admin/login/", headers={"accept-encoding": "gzip"})
+    assert "Content-Encoding" not in client.get("/zh-hans/?from=wechat")
 
 
 @pytest.mark.django_db

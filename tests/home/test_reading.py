@@ -1,10 +1,8 @@
 """Reading time, contents, chapters, looking at pictures, how verification works, and the catalogue of components."""
 
-import gzip
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
 from django.test import RequestFactory
 
 from home import contents
@@ -88,17 +86,6 @@ def test_the_panel_names_evidence_validity_and_corrections(client, village):
     assert panel.select_one('a[href="/verify/BJ-ORANGE?lang=zh-hans#evidence"]')
     assert "有效期至" in panel.get_text()
     assert "尚无更正" in page.select_one("#verified").find_parent("section").get_text()
-
-
-def test_a_story_comes_in_sixty_kilobytes(client, village):
-    """HTML, style sheets and scripts as they go over the wire."""
-    answer = client.get(village.article.url)
-    page = BeautifulSoup(answer.content, "html.parser")
-    files = [tag["href"] for tag in page.find_all("link", rel="stylesheet")]
-    files += [tag["src"] for tag in page.find_all("script", src=True)]
-    assert len(files) == 7
-    parts = [answer.content, *((STATIC / name.removeprefix("/static/")).read_bytes() for name in files)]
-    assert sum(len(gzip.compress(part)) for part in parts) <= 60_000
 
 
 def test_the_catalogue_is_only_for_those_who_build(client, village, settings):

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cms.middleware.PackedPagesMiddleware",
     "home.baking.middleware.BakingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "commerce.redirect.ThroughMiddleware",

@@ -1,4 +1,4 @@
-"""What reading the baked pages of the public site costs."""
+"""What reading one story costs: from its file, behind nginx, and made anew, each beside its yardstick."""
 
 import subprocess
 import sys
@@ -16,6 +16,10 @@ STORY = "/zh-hans/stories/the-hill-that-turned-orange/"
 
 
 def figures(stage: Stage) -> list[Figure]:
+    return [*_from_files(stage), _made_anew(stage)]
+
+
+def _from_files(stage: Stage) -> list[Figure]:
     """A baked story beside Django's cache, and behind nginx beside a file of the same bytes."""
     demo, request = stage.demo, request_bytes(STORY)
     # The client names the host without a port.
@@ -58,3 +62,29 @@ def _read_until_baked(port: int) -> None:
     """The first reading makes rows of its own; a page that lies there has a mark from its file."""
     url = f"http://{HOST}:{port}{STORY}"
     Installation.wait(lambda: "etag" in httpx.get(url, headers={"Host": HOST}).headers, 20, "the story to be baked")
+
+
+def _made_anew(stage: Stage) -> Figure:
+    """A story of which nothing is kept beside the same words and pictures in a Wagtail as it comes out of its box."""
+    demo = stage.demo
+    page = stage.folder / "story.html"
+    page.write_bytes(httpx.get(demo.url + STORY).content)
+    stock = stage.house("stock", DJANGO_SETTINGS_MODULE="tests.bench.stock.settings")
+    command = [
+        sys.executable,
+        "-m",
+        "tests.bench.stock.fill",
+        str(page),
+        str(demo.folder / "media" / "original_images"),
+    ]
+    subprocess.run(command, cwd=ROOT, env=stock.environment, check=True)
+    stock.start("web")
+    try:
+        return rates(
+            "story made anew / the same content on stock Wagtail",
+            (demo.port, request_bytes(STORY), 200),
+            (stock.port, request_bytes("/story/"), 200),
+            least=5,
+        )
+    finally:
+        stock.stop()
