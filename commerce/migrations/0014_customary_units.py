@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commerce', '0012_one_slot_of_a_channel'),
+        ('commerce', '0013_clicks_by_grouping'),
     ]
 
     operations = [
