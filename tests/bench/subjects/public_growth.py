@@ -31,7 +31,9 @@ def figures(stage: Stage) -> list[Figure]:
             f"{name} of {SIZES[0]} stories / of {SIZES[1]:,}",
             statistics.median(small[name] / large[name] for small, large in rounds),
             least=0.83,
-            note=" / ".join(f"{statistics.median(one[name] for one in side) * 1000:.0f} ms" for side in zip(*rounds)),
+            note=" / ".join(
+                f"{statistics.median(one[name] for one in side) * 1000:.0f} ms" for side in zip(*rounds, strict=True)
+            ),
         )
         for name in PAGES
     ]
