@@ -17,6 +17,8 @@ from commerce.impact_days import Stretch
 
 PANEL, GAP, AXIS = 110, 34, 26
 ROW, BAR = 42, 10
+# In percent: two days are two bars and no walls.
+WIDEST = 12
 # As many letters as fit on a phone beside the number; a Chinese one is twice as wide.
 NAME_WIDTH = 36
 
@@ -108,12 +110,14 @@ def _panel(
     bars = []
     for stretch in stretches:
         height = max(Decimal(0), PANEL * value(stretch) / stretch.days / top)
+        room = 86 * stretch.days / days
+        width = min(room, WIDEST)
         amount = number_format(value(stretch), 2 if kind == "yuan" else None, force_grouping=True)
         bars.append(
             Bar(
-                x=f"{100 * (stretch.start - first).days / days:.3f}%",
+                x=f"{100 * (stretch.start - first).days / days + (room - width) / 2:.3f}%",
                 y=f"{top_y + PANEL - height:.2f}",
-                width=f"{86 * stretch.days / days:.3f}%",
+                width=f"{width:.3f}%",
                 height=f"{height:.2f}",
                 said=f"{say(stretch.start, stretch.end)}: {amount}",
             )
