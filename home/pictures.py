@@ -60,26 +60,6 @@ def picture(photo: Photo | None, place: str, alt: str | None = None, first: bool
     )
 
 
-def early(photo: Photo | None, place: str) -> SafeString:
-    """A link for the page's head that asks for the first picture before a slow phone has read that far.
-
-    In the format that most browsers take; others pass it by.
-    """
-    if photo is None:
-        return SafeString("")
-    try:
-        renditions = photo.get_renditions(*_SIZES)
-    except (SourceImageIOError, InvalidFilterSpecError, OSError):
-        return SafeString("")
-    media_type, sizes = ("image/avif", AVIF_SIZES) if AVIF_SIZES else ("image/webp", WEBP_SIZES)
-    return format_html(
-        '<link rel="preload" as="image" type="{}" imagesrcset="{}" imagesizes="{}" fetchpriority="high">',
-        media_type,
-        _candidates(renditions, sizes),
-        PLACES[place],
-    )
-
-
 def _source(media_type: str, renditions: Mapping, sizes: Sequence[str], place: str) -> SafeString:
     if not sizes:
         return SafeString("")

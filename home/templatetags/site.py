@@ -212,11 +212,6 @@ def photo(value: Photo | None, place: str = "card", alt: str | None = None, firs
 
 
 @register.simple_tag
-def early_photo(value: Photo | None, place: str) -> SafeString:
-    return pictures.early(value, place)
-
-
-@register.simple_tag
 def photo_url(value: Photo | None) -> str:
     """The absolute address of a photo's JPEG, for link previews."""
     url = value.get_renditions(JPEG_SIZE)[JPEG_SIZE].url if value else ""

@@ -48,10 +48,9 @@ def test_pictures_come_in_three_formats_with_their_measures(client, village):
             assert int(image["width"]) > 0
             assert int(image["height"]) > 0
             assert ("fetchpriority" in image.attrs) != (image.get("loading") == "lazy")
-        (first,) = html.select("img[fetchpriority=high]")
-        (early,) = html.select("head link[rel=preload][as=image]")
-        best = first.find_previous_sibling("source", type=early["type"])
-        assert (early["imagesrcset"], early["imagesizes"]) == (best["srcset"], best["sizes"])
+        assert len(html.select("img[fetchpriority=high]")) == 1
+        # Chromium counts no dots per pixel in `imagesizes`: it would fetch another size than the picture's own.
+        assert not html.select("link[rel=preload][as=image]")
 
 
 def test_nothing_comes_from_elsewhere():
