@@ -8,9 +8,11 @@ from django.db.models import QuerySet
 
 from products import avif
 
+# The middle one is what a phone of three dots to a pixel takes: Chromium reads ahead without minding dots in `sizes`,
+# and would take the largest if the middle one were smaller.
 # AVIF is a fifth smaller than WebP, which every browser of today takes; one JPEG for the rest and for link previews.
-AVIF_SIZES = ("width-480|format-avif", "width-768|format-avif", "width-1600|format-avif") if avif.AVAILABLE else ()
-WEBP_SIZES = ("width-480|format-webp", "width-768|format-webp", "width-1600|format-webp")
+AVIF_SIZES = ("width-480|format-avif", "width-960|format-avif", "width-1600|format-avif") if avif.AVAILABLE else ()
+WEBP_SIZES = ("width-480|format-webp", "width-960|format-webp", "width-1600|format-webp")
 POSTER_SIZE = WEBP_SIZES[1]
 JPEG_SIZE = "width-960|format-jpeg"
 PUBLIC_SIZES = (*AVIF_SIZES, *WEBP_SIZES, JPEG_SIZE)

@@ -49,7 +49,7 @@ def test_pictures_come_in_three_formats_with_their_measures(client, village):
             assert int(image["height"]) > 0
             assert ("fetchpriority" in image.attrs) != (image.get("loading") == "lazy")
         assert len(html.select("img[fetchpriority=high]")) == 1
-        # Chromium counts no dots per pixel in `imagesizes`: it would fetch another size than the picture's own.
+        # Chromium minds no dots in `imagesizes`: it might fetch another size than the picture's own.
         assert not html.select("link[rel=preload][as=image]")
 
 
