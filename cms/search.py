@@ -9,15 +9,11 @@ results or none, never a syntax error of the database.
 import re
 
 from django.db import connection
-from django.db.models import CharField, Value
-from django.db.models.functions import Cast, Concat, StrIndex
 from modelsearch.backends.base import EmptySearchResults
-from modelsearch.query import And, MatchAll, Not, Phrase, PlainText, SearchQuery
+from modelsearch.query import And, Phrase, PlainText, SearchQuery
 
 MAX_QUERY_CHARS = 200
 MAX_TERMS = 12
-# How many matches of a word are ranked by what they say: the newest, where more pages have it.
-MAX_RANKED = 500
 
 CJK = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _ONE_CJK = re.compile(f"([{CJK}])")
@@ -72,29 +68,6 @@ def _teach_indexer(indexer: type) -> None:
     indexer.spaces_cjk = True
 
 
-class RankedOnce:
-    """SQLite's ranking in one pass over the matches: Wagtail's asks the full-text index again for each of them, which
-    takes minutes for a word that 20,000 pages have."""
-
-    def search(self, config, start, stop, score_field=None):
-        from modelsearch.backends.database.sqlite import sqlite as stock
-
-        query = stock.normalize(self.query)
-        if not self.order_by_relevance or score_field or isinstance(query, (MatchAll, Not)):
-            return super().search(config, start, stop, score_field)
-        match = stock.MatchExpression(
-            self.fields or self.FTS_TABLE_FIELDS, self.build_search_query(query, config=config)
-        )
-        kinds = stock.get_descendants_content_types_pks(self.queryset.model)
-        found = stock.SQLiteFTSIndexEntry.objects.filter(match, index_entry__content_type__in=kinds)
-        score = self._build_rank_expression(self.get_search_vectors(), config)
-        scores = found.annotate(score=score).order_by("-index_entry_id").values_list("score", "index_entry__object_id")
-        ranked = [int(pk) for _score, pk in sorted(scores[:MAX_RANKED], key=lambda row: (row[0], -int(row[1])))]
-        places = f",{','.join(map(str, ranked))},"
-        place = StrIndex(Value(places), Concat(Value(","), Cast("pk", CharField()), Value(",")))
-        return self.queryset.filter(pk__in=ranked).order_by(place)[start:stop]
-
-
 def SearchBackend(params):
     """Return the backend for the database in use; each imports only where its database is."""
     if connection.vendor == "postgresql":
@@ -104,13 +77,6 @@ def SearchBackend(params):
     else:
         from modelsearch.backends.database.sqlite import sqlite as module
 
-        stock = module.SQLiteSearchBackend
+        from cms.search_sqlite import RankedBackend as stock
     _teach_indexer(module.ObjectIndexer)
-    return type(f"Forgiving{stock.__name__}", (Forgiving, stock), _ranked_once(stock))(params)
-
-
-def _ranked_once(stock: type) -> dict[str, type]:
-    if connection.vendor == "postgresql":
-        return {}
-    names = ("query_compiler_class", "autocomplete_query_compiler_class")
-    return {name: type("RankedOnceCompiler", (RankedOnce, getattr(stock, name)), {}) for name in names}
+    return type(f"Forgiving{stock.__name__}", (Forgiving, stock), {})(params)

@@ -148,12 +148,24 @@ def _ranked(pages: QuerySet, language: str, words: str | None, most: int) -> lis
     if words is None:
         return list(pages[:most])
     locale = Locale.objects.get_for_language(language)
-    indexed = pages.model.objects.live().filter(locale_id=locale.pk).defer_streamfields()
-    ranked = [page.pk for page in indexed.only("pk").search(words)[:MOST_RANKED]]
+    ranked = _best_matches(pages.model.objects.live().filter(locale_id=locale.pk), words)
     kept = set(pages.filter(pk__in=ranked).values_list("pk", flat=True))
     best = [pk for pk in ranked if pk in kept][:most]
     found = pages.in_bulk(best)
     return [found[pk] for pk in best]
+
+
+def _best_matches(pages: QuerySet, words: str) -> list[int]:
+    """The ids of what the words fit best, best first, at most `MOST_RANKED`: hot.
+
+    On SQLite the newest matches alone are ranked, and whether they are of `pages` is left to the caller, so that it
+    costs the same however many pages have the words. `pages.search(words)` leaves none out.
+    """
+    results = pages.only("pk").search(words)
+    best = getattr(getattr(results, "query_compiler", None), "best", None)
+    if best is None:
+        return [page.pk for page in results[:MOST_RANKED]]
+    return best(results.query_compiler.get_config(results.backend))
 
 
 def _near(wanted: Asked) -> Iterable[str]:

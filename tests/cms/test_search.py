@@ -1,6 +1,7 @@
 """Chinese and English words are found inside sentences, and no query is an error, on both databases."""
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -80,3 +81,12 @@ def test_spaced_keeps_other_text():
 
 def test_parsed_is_none_without_a_term():
     assert parsed("?? -- ") is None
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor == "postgresql", reason="SQLite's ranking")
+def test_what_is_not_ranked_is_found_too(shelf, monkeypatch):
+    monkeypatch.setattr("cms.search_sqlite.MAX_RANKED", 1)
+    results = StoryPage.objects.all().search("的")
+    assert [page.slug for page in results] == ["tea", "oranges"]
+    assert results.count() == 2
