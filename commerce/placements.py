@@ -58,7 +58,9 @@ def named(key: str, known: dict[str, Placement]) -> Placement:
 
 
 def place_name(story: int, key: str) -> str:
-    return named(key, placements_of([story]).get(story, {})).name
+    """What the place of a key is called; the key itself where no version of the story knows it."""
+    place = placements_of([story]).get(story, {}).get(key)
+    return place.name if place else key
 
 
 def _cards(document: StoryDocument) -> list[Placement]:

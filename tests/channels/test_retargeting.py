@@ -11,6 +11,7 @@ from channels import editions, envelope, reconcile, rehearsal, retargeting
 from channels.models import Edition, FeedEntry
 from commerce.audiences import audience_of, audiences_of, still_meant
 from commerce.models import Campaign, CampaignRegion, CampaignStory
+from stories import listing
 from stories.models import Release, StoryPage
 from tests.channels.factories import make_release, make_story
 from tests.factories import PlaceFactory
@@ -41,6 +42,7 @@ def targeting(edition: Edition) -> dict:
 def live(two_channels, story, product) -> StoryPage:
     editions.make_editions(make_release(story, product).pk)
     StoryPage.objects.filter(pk=story.pk).update(live=True)
+    listing.write([story.pk])
     return story
 
 

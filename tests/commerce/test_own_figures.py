@@ -20,6 +20,7 @@ from commerce.placements import placements_of
 from commerce.product_sales import product_sales_of
 from commerce.story_sales import sales_of
 from products.models import Place
+from stories import listing
 from stories.document import Heading, Paragraph, ProductCard, Span
 from stories.models import Release, ReleaseProduct, StoryPage
 from tests.channels.pure import documents
@@ -76,6 +77,7 @@ def _story(index, title, owner, editor, product, places):
         approved_by=editor, approved_at="2026-11-01T00:00Z", live_from="2026-11-01T00:00Z",
     )  # fmt: skip
     ReleaseProduct.objects.create(release=release, product=product)
+    listing.write([story.pk])
     return story
 
 

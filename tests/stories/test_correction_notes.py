@@ -102,7 +102,7 @@ def test_several_changed_facts_are_one_note():
 
 def test_channels_are_told_in_the_envelope(live, people):
     release = corrected(live, people).current_release
-    data = envelope._story(release, release.parsed(), "甲")
+    data = envelope._story(release.parsed())
     assert json.loads(json.dumps(data))["corrections"][0]["version"] == 2
     first = Release.objects.get(version=1)
-    assert "corrections" not in envelope._story(first, first.parsed(), "甲")
+    assert "corrections" not in envelope._story(first.parsed())

@@ -6,6 +6,7 @@ from wagtail.models import ModelLogEntry
 
 from products.errors import Refused
 from products.models import Letter
+from stories import listing
 from stories.fixes import asking
 from stories.models import FixRequest, Release, ReleaseProduct, StoryPage
 from tests.channels.pure import documents
@@ -30,6 +31,7 @@ def story(stories_zh, people, product):
         approved_by=people["editor"], approved_at="2026-11-01T00:00Z", live_from="2026-11-01T00:00Z",
     )  # fmt: skip
     ReleaseProduct.objects.create(release=release, product=product)
+    listing.write([page.pk])
     return page
 
 

@@ -82,7 +82,7 @@ def test_another_story_is_shown_with_its_cover(client, stories_zh, people, other
     assert (related.story, related.title, related.url[-len(other.url) :]) == (other.pk, "另一座山", other.url)
     assert related.cover.key == f"photo-{other.cover_id}"
     answer = client.get(story.url)
-    assert "read-also" in answer.content.decode()
+    assert 'class="read-also"' in answer.content.decode()
     assert other.pk not in [shown.pk for shown in answer.context["related"]], "once is enough"
 
 
@@ -90,7 +90,7 @@ def test_a_story_taken_down_since_is_no_dead_link(client, stories_zh, people, ot
     body = [block("text", PARAGRAPH), block("related", {"story": other.pk})]
     story = release_story(make_story(stories_zh, people["author"], body), people)
     other.unpublish(user=people["admin"])
-    assert "read-also" not in client.get(story.url).content.decode()
+    assert 'class="read-also' not in client.get(story.url).content.decode()
 
 
 def test_only_a_live_story_and_not_the_story_itself(stories_zh, people, other):
