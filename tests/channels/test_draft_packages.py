@@ -57,6 +57,7 @@ def test_the_package_is_of_what_is_in_the_form_and_says_that_it_is_a_draft(previ
     assert not data["story"].keys() & {"version", "digest", "approved_by", "published_at"}
     assert data["payload"]["articles"][0]["title"] == "还没存"
     readme = package.read("README.txt").decode()
+    assert "What to do" not in readme
     assert "还没有人批准" in readme
     assert "Nobody has approved it" in readme
 
