@@ -1,5 +1,6 @@
 """The first view of a page on a slow phone: when its largest part stands, how much moved, and what it weighs."""
 
+import statistics
 from dataclasses import dataclass, replace
 
 from playwright.sync_api import Browser
@@ -7,7 +8,7 @@ from playwright.sync_api import Browser
 from tests.public_pages import PublicPage
 
 LCP_SECONDS, CLS, KILOBYTES = 2.0, 0.02, 60
-TRIES = 5
+TRIES = 3
 PHONE = {"width": 390, "height": 844}
 # Chromium's own "Slow 4G": 1.6 Mbit/s with 150 ms, less a tenth and times 3.75 as applied to each request.
 SLOW_4G = {
@@ -50,11 +51,11 @@ class View:
 
 
 def first_view(browser: Browser, site: str, page: PublicPage) -> View:
-    """The fastest of at most `TRIES` views, and the worst shift seen: a busy machine can only slow a page down."""
+    """The median LCP of three views where the first is too slow, and the worst shift seen."""
     seen = [_view(browser, site + page.path)]
-    while seen[-1].lcp >= LCP_SECONDS and len(seen) < TRIES:
+    while seen[0].lcp >= LCP_SECONDS and len(seen) < TRIES:
         seen.append(_view(browser, site + page.path))
-    return replace(seen[0], lcp=min(view.lcp for view in seen), cls=max(view.cls for view in seen))
+    return replace(seen[0], lcp=statistics.median(view.lcp for view in seen), cls=max(view.cls for view in seen))
 
 
 def _view(browser: Browser, address: str) -> View:

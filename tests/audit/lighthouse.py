@@ -1,6 +1,7 @@
 """Lighthouse with its mobile profile: a slow phone on slow 4G, simulated from what this machine measured."""
 
 import json
+import statistics
 import subprocess
 from pathlib import Path
 
@@ -12,21 +13,17 @@ MARKS = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 
 PAGES = ("home", "article", "pictures", "video", "product", "impact", "search")
 # It asks not to be indexed, on purpose.
 SKIPPED = {"search": ("is-crawlable",)}
-TRIES = 5
+TRIES = 3
 
 
 def scores(site: str, page: PublicPage, folder: Path) -> tuple[dict[str, int], list[str]]:
-    """The four scores in percent, and the names of what cost something, of the best of at most `TRIES` runs.
-
-    What else the machine does can only slow a page down.
-    """
-    best = _patiently(site, page, folder)
-    for _again in range(TRIES - 1):
-        if _percent(best)["performance"] >= MARKS["performance"]:
-            break
-        best = max(best, _patiently(site, page, folder), key=lambda run: _percent(run)["performance"])
-    found = _percent(best)
-    return found, _costly(best, found)
+    """The four scores in percent, and the names of what cost something. Performance is the median where it is low."""
+    runs = [_patiently(site, page, folder)]
+    while _percent(runs[0])["performance"] < MARKS["performance"] and len(runs) < TRIES:
+        runs.append(_patiently(site, page, folder))
+    found = _percent(runs[-1])
+    found["performance"] = int(statistics.median(_percent(run)["performance"] for run in runs))
+    return found, _costly(runs[-1], found)
 
 
 def _patiently(site: str, page: PublicPage, folder: Path) -> dict:
