@@ -1,4 +1,4 @@
-"""Outermost but for purchase links: keeps what a reader is answered, with all headers that the house adds."""
+"""Outermost but for compression: keeps what a reader is answered, with all headers that the house adds."""
 
 import logging
 import sqlite3
