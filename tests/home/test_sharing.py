@@ -17,6 +17,12 @@ from tests.home.pages import soup
 needs_font = pytest.mark.skipif(fonts() is None, reason="no font with Chinese characters on this machine")
 
 
+@pytest.fixture(autouse=True)
+def no_cards():
+    """Cards are kept by the story's number, which another test's story had before."""
+    default_storage.delete(cards.FOLDER)
+
+
 def kept(story) -> list[str]:
     try:
         return default_storage.listdir(f"{cards.FOLDER}/{story.pk}")[1]
