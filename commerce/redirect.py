@@ -2,7 +2,8 @@
 
 Every link in every channel passes here, thousands of times a minute in a campaign. So: one question
 that joins all that decides, one insert, and no session, template, signal or language on the way to a
-302; `ThroughMiddleware` answers before all of the stack but the headers of security is asked. Measure before adding.
+302; `ThroughMiddleware` answers before any of the stack is asked, compression and kept pages among it. Measure
+before adding.
 
 What it answers:
 
@@ -21,11 +22,13 @@ import logging
 import re
 from dataclasses import dataclass
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.middleware.security import SecurityMiddleware
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -59,18 +62,32 @@ class _Visit:
 
 
 class ThroughMiddleware:
-    """Answers links that are open. Whatever needs a page goes on to `go`, by way of languages and the rest."""
+    """Outermost: answers links that are open, with the headers that `SecurityMiddleware` gives every answer.
+
+    Whatever needs a page goes on to `go`, by way of languages and the rest.
+    """
 
     def __init__(self, get_response) -> None:
         self.get_response = get_response
+        security = SecurityMiddleware(get_response)
+        self.only_secure = security.redirect
+        self.headers = {secure: _of_security(security, secure) | HEADERS for secure in (False, True)}
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        asked = _PATH.fullmatch(request.path_info)
-        if asked and request.method in ("GET", "HEAD"):
-            request.get_host()  # refuses hosts that are not ours, as everywhere
-            if answer := _through(request, asked[1]):
-                return answer
+        if request.path_info.startswith("/go/") and request.method in ("GET", "HEAD"):
+            asked, secure = _PATH.fullmatch(request.path_info), request.is_secure()
+            if asked and (secure or not self.only_secure):
+                request.get_host()  # refuses hosts that are not ours, as everywhere
+                if answer := _through(request, asked[1], self.headers[secure]):
+                    return answer
         return self.get_response(request)
+
+
+def _of_security(security: SecurityMiddleware, secure: bool) -> dict[str, str]:
+    """Asked once: they hang on the settings alone, and on whether the way here was encrypted."""
+    answer = HttpResponse(headers={"Content-Type": ""})
+    security.process_response(SimpleNamespace(is_secure=lambda: secure), answer)  # type: ignore[arg-type]
+    return {name: value for name, value in answer.items() if value}
 
 
 @require_safe
@@ -84,7 +101,7 @@ def go(request: HttpRequest, code: str) -> HttpResponse:
         if not _stored(cursor, visit, _flag(request, visit.way)):
             return _later()
     if _is_open(request, visit.way):
-        return _to_the_shop(visit.way)
+        return _to_the_shop(visit.way, HEADERS)
     link, reason = PurchaseLink.objects.get(code=code), visit.way.reason
     response = unavailable_page(request, link, reason) if reason else take_along_page(request, link)
     for name, value in HEADERS.items():
@@ -92,7 +109,7 @@ def go(request: HttpRequest, code: str) -> HttpResponse:
     return response
 
 
-def _through(request: HttpRequest, code: str) -> HttpResponse | None:
+def _through(request: HttpRequest, code: str, headers: dict[str, str]) -> HttpResponse | None:
     """The answer of an open link, None for any other. Connection and cursor are fetched once: each costs as much
     as the question itself."""
     database = connections[DEFAULT_DB_ALIAS]
@@ -102,7 +119,7 @@ def _through(request: HttpRequest, code: str) -> HttpResponse | None:
             return None
         if not _stored(cursor, visit, _flag(request, visit.way)):
             return _later()
-    return _to_the_shop(visit.way)
+    return _to_the_shop(visit.way, headers)
 
 
 def _visit(request: HttpRequest, code: str, database, cursor) -> _Visit:
@@ -141,8 +158,8 @@ def _later() -> HttpResponse:
     return HttpResponse(status=503, headers={"Retry-After": "5", "Cache-Control": "no-store"})
 
 
-def _to_the_shop(way: Way) -> HttpResponse:
-    return HttpResponse(status=302, headers={"Location": way.url, "Content-Length": "0", **HEADERS})
+def _to_the_shop(way: Way, headers: dict[str, str]) -> HttpResponse:
+    return HttpResponse(status=302, headers={"Location": way.url, "Content-Length": "0", **headers})
 
 
 def _record(cursor, visit: _Visit, flag: str) -> None:

@@ -48,10 +48,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "commerce.redirect.ThroughMiddleware",
     "cms.middleware.PackedPagesMiddleware",
     "home.baking.middleware.BakingMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "commerce.redirect.ThroughMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.head_requests.HeadMiddleware",
     "cms.channel_api.ChannelApiMiddleware",
