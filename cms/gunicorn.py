@@ -9,6 +9,8 @@ workers = int(os.environ.get("WEB_WORKERS", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
 timeout = 60
 graceful_timeout = 2
+# Each worker says several times a second, and at every call, that it is alive, by touching a file here.
+worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None
 max_requests = 5000
 max_requests_jitter = 500
 loglevel = os.environ.get("LOG_LEVEL", "WARNING").lower()

@@ -21,8 +21,10 @@ from tests.bench.figures import Figure
 from tests.installation import PROCESSES, ROOT, Installation, free_port
 
 ROUNDS, SECONDS, LONGEST = 5, 2.0, 900
-# One process on each side, more calls than a channel may make, and pages made anew unless a subject says otherwise.
-ENVIRONMENT = {"WEB_WORKERS": "1", "API_RATE_PER_MINUTE": "1000000000", "BAKED_PAGES": "0"}
+# One process on each side, which is not replaced by a new one while it is measured.
+SERVER = {"WEB_WORKERS": "1", "GUNICORN_CMD_ARGS": "--max-requests 0"}
+# More calls than a channel may make, and pages made anew unless a subject says otherwise.
+ENVIRONMENT = SERVER | {"API_RATE_PER_MINUTE": "1000000000", "BAKED_PAGES": "0"}
 
 # Port, request, and the status that every answer must have.
 Asked = tuple[int, bytes, int]
@@ -39,7 +41,7 @@ class Bare:
             "BENCH_FOLDER": str(folder),
             "DJANGO_SETTINGS_MODULE": "tests.bench.bare",
             "PORT": str(self.port),
-            "WEB_WORKERS": "1",
+            **SERVER,
         }
         setup = "import django; django.setup(); from tests.bench.bare import make_table; make_table()"
         subprocess.run([sys.executable, "-c", setup], cwd=ROOT, env=self.environment, check=True)
