@@ -2,6 +2,9 @@
 
 import gc
 import os
+from pathlib import Path
+
+_MEMORY = Path("/dev/shm")  # noqa: S108  the names of files in it are drawn by lot
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 worker_class = "gthread"
@@ -10,7 +13,7 @@ threads = int(os.environ.get("WEB_THREADS", "4"))
 timeout = 60
 graceful_timeout = 2
 # Each worker says several times a second, and at every call, that it is alive, by touching a file here.
-worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None
+worker_tmp_dir = str(_MEMORY) if _MEMORY.is_dir() else None
 max_requests = 5000
 max_requests_jitter = 500
 loglevel = os.environ.get("LOG_LEVEL", "WARNING").lower()

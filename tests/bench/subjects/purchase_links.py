@@ -13,7 +13,7 @@ AGENT = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/126 Mobile Sa
 def figures(stage: Stage) -> list[Figure]:
     demo = stage.demo
     ours = (demo.port, request_bytes(f"/go/{code(stage)}", **{"User-Agent": AGENT}), 302)
-    return [rates("/go/ / bare insert and 302", ours, (stage.bare.port, request_bytes("/go"), 302))]
+    return [rates("/go/ / bare insert and 302", ours, (stage.bare.port, request_bytes("/go"), 302), least=0.75)]
 
 
 def code(stage: Stage) -> str:
