@@ -25,7 +25,7 @@ from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, InterfaceError, OperationalError, connections
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.security import SecurityMiddleware
@@ -110,9 +110,21 @@ def go(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _through(request: HttpRequest, code: str, headers: dict[str, str]) -> HttpResponse | None:
-    """The answer of an open link, None for any other. Connection and cursor are fetched once: each costs as much
-    as the question itself."""
+    """The answer of an open link, None for any other."""
     database = connections[DEFAULT_DB_ALIAS]
+    # The question itself finds out whether a kept connection still lives: asking that first takes a way there and back.
+    database.health_check_done = True
+    try:
+        return _sent_on(request, code, headers, database)
+    except (OperationalError, InterfaceError):
+        if database.in_atomic_block:
+            raise
+        database.close()
+        return _sent_on(request, code, headers, database)
+
+
+def _sent_on(request: HttpRequest, code: str, headers: dict[str, str], database) -> HttpResponse | None:
+    """Connection and cursor are fetched once: each costs as much as the question itself."""
     with database.cursor() as cursor:
         visit = _visit(request, code, database, cursor)
         if visit.way is None or not _is_open(request, visit.way):

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import time_machine
-from django.db import DatabaseError, DataError
+from django.db import DatabaseError, DataError, connection
 from django.utils import timezone
 
 from commerce import redirect
@@ -69,6 +69,22 @@ def test_without_its_row_there_is_no_redirect(go, monkeypatch):
     assert answer.status_code == 503
     assert answer["Retry-After"]
     assert "Location" not in answer
+
+
+@pytest.mark.postgres
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="there is no server that could hang up")
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_died_meanwhile_is_made_anew(go):
+    go()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        [number] = cursor.fetchone()
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [number])
+    other.close()
+    assert go().status_code == 302
+    assert Click.objects.count() == 2
 
 
 @pytest.mark.parametrize("code", ["none-of-ours", "S1-WE-AAAAAAAAAA", "a" * 5000, "0"])
