@@ -149,10 +149,14 @@ def _ranked(pages: QuerySet, language: str, words: str | None, most: int) -> lis
         return list(pages[:most])
     locale = Locale.objects.get_for_language(language)
     ranked = _best_matches(pages.model.objects.live().filter(locale_id=locale.pk), words)
-    kept = set(pages.filter(pk__in=ranked).values_list("pk", flat=True))
-    best = [pk for pk in ranked if pk in kept][:most]
-    found = pages.in_bulk(best)
-    return [found[pk] for pk in best]
+    best: list[int] = []
+    # Mostly the first few are enough, and few are asked for faster than many.
+    for part in (ranked[: 2 * most], ranked[2 * most :]):
+        if part and len(best) < most:
+            kept = set(pages.filter(pk__in=part).values_list("pk", flat=True))
+            best += [pk for pk in part if pk in kept]
+    found = pages.in_bulk(best[:most])
+    return [found[pk] for pk in best[:most]]
 
 
 def _best_matches(pages: QuerySet, words: str) -> list[int]:

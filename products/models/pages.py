@@ -62,7 +62,8 @@ class ProductPage(BakedPage, GatedPageMixin, SpelledTitle, Page):
         FieldPanel("body"),
         InlinePanel("gallery", heading=_("Gallery"), label=_("photo"), max_num=12),
     ]
-    search_fields = [*Page.search_fields, *TITLE_IN_PINYIN, index.SearchField("body")]
+    search_fields = [*Page.search_fields, *TITLE_IN_PINYIN, index.SearchField("body"), index.SearchField("search_kind")]
+    search_kind = "kindofproductpage"
     parent_page_types = ["products.ProductIndexPage"]
     subpage_types: list[str] = []
     template = "products/product_page.html"
@@ -107,7 +108,8 @@ class BrandPage(BakedPage, GatedPageMixin, SpelledTitle, Page):
     body = RichTextField(_("the brand's story"), features=["bold", "italic", "h3", "ol", "ul", "link"], blank=True)
 
     content_panels = [*Page.content_panels, FieldPanel("brand"), FieldPanel("body")]
-    search_fields = [*Page.search_fields, *TITLE_IN_PINYIN, index.SearchField("body")]
+    search_fields = [*Page.search_fields, *TITLE_IN_PINYIN, index.SearchField("body"), index.SearchField("search_kind")]
+    search_kind = "kindofbrandpage"
     parent_page_types = ["products.ProductIndexPage"]
     subpage_types: list[str] = []
     template = "products/brand_page.html"

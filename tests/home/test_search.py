@@ -1,7 +1,11 @@
 """Search finds stories and products of its language and bears whatever is typed."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.core.management import call_command
+from django.db import connection
 
 
 @pytest.fixture
@@ -57,3 +61,14 @@ def test_nothing_found_helps_on(client, indexed):
 
 def test_the_query_is_escaped(client, indexed):
     assert b"<script>" not in client.get("/en/search/", {"q": "<script>alert(1)</script>"}).content
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL asks for no kind")
+def test_products_of_an_index_without_kinds_are_found_after_migrating(client, indexed):
+    kind = " kindofproductpage"
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE wagtailsearch_indexentry SET body = REPLACE(body, %s, '')", [kind])
+    assert "保靖脐橙" not in found(client, "zh-hans", "脐橙")
+    migration = import_module("products.migrations.0010_search_kind")
+    migration.mark_kinds(apps, type("Editor", (), {"connection": connection}))
+    assert "保靖脐橙" in found(client, "zh-hans", "脐橙")
