@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from django.core.cache import cache
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from wagtail.models import Locale, Page
 
@@ -162,14 +162,17 @@ def _ranked(pages: QuerySet, language: str, words: str | None, most: int) -> lis
 def _best_matches(pages: QuerySet, words: str) -> list[int]:
     """The ids of what the words fit best, best first, at most `MOST_RANKED`: hot.
 
-    On SQLite the newest matches alone are ranked, and whether they are of `pages` is left to the caller, so that it
-    costs the same however many pages have the words. `pages.search(words)` leaves none out.
+    The newest matches alone are ranked, so that it costs the same however many pages have the words;
+    `pages.search(words)` leaves none out. On SQLite whether they are of `pages` is left to the caller.
     """
     results = pages.only("pk").search(words)
     best = getattr(getattr(results, "query_compiler", None), "best", None)
-    if best is None:
-        return [page.pk for page in results[:MOST_RANKED]]
-    return best(results.query_compiler.get_config(results.backend))
+    if best is not None:
+        return best(results.query_compiler.get_config(results.backend))
+    newest = pages.only("pk").order_by(F("id").desc()).search(words, order_by_relevance=False)
+    if oldest_ranked := list(newest[MOST_RANKED - 1 : MOST_RANKED]):
+        results = pages.filter(id__gte=oldest_ranked[0].pk).only("pk").search(words)
+    return [page.pk for page in results[:MOST_RANKED]]
 
 
 def _near(wanted: Asked) -> Iterable[str]:
