@@ -7,7 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.second_factor.policy import DIGITS, check_code, device_of
 
-ONE_TIME = {"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"}
+
+class CodeInput(forms.TextInput):
+    """Never shows a wrong code again: the next is another. `inputmode` only proposes a keyboard."""
+
+    def __init__(self, **attrs):
+        super().__init__({"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false", **attrs})
+
+    def format_value(self, value) -> None:
+        return None
 
 
 class _PersonsForm(forms.Form):
@@ -17,12 +25,12 @@ class _PersonsForm(forms.Form):
 
 
 class CodeForm(_PersonsForm):
-    """After the password: six digits, or a recovery code, which has letters; `inputmode` only proposes a keyboard."""
+    """After the password."""
 
     code = forms.CharField(
-        label=_("Code"),
+        label=_("Six digits, or a recovery code"),
         max_length=32,
-        widget=forms.TextInput(attrs={**ONE_TIME, "inputmode": "numeric", "autofocus": True}),
+        widget=CodeInput(autofocus=True, autocapitalize="none"),
     )
 
     def clean_code(self) -> str:
@@ -52,10 +60,12 @@ class ProofForm(_PersonsForm):
 class SetUpForm(ProofForm):
     """The first code; of those who change to another phone also a proof."""
 
+    field_order = ("code", "proof")
+
     code = forms.CharField(
         label=_("The six digits that the app shows"),
         max_length=32,
-        widget=forms.TextInput(attrs={**ONE_TIME, "inputmode": "numeric"}),
+        widget=CodeInput(),
     )
 
     def __init__(self, *args, **kwargs):

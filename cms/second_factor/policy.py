@@ -31,7 +31,7 @@ NEW_CODES = "cms.second_factor.codes"
 LOG_ACTIONS = {
     TURNED_ON: (_("Set up a second factor"), _("Set up a phone as second factor")),
     TURNED_OFF: (_("Turn the second factor off"), _("Turned the second factor off")),
-    RESET: (_("Reset the second factor"), _("Reset the second factor")),
+    RESET: (_("Reset the second factor"), _("Forgot the phone and the recovery codes")),
     NEW_CODES: (_("Make recovery codes"), _("Made new recovery codes")),
 }
 

@@ -55,8 +55,8 @@ def _to(name: str, request: HttpRequest) -> HttpResponse:
     return redirect(f"{reverse(f'second_factor:{name}')}?{urlencode({'next': _next(request)})}")
 
 
-def _page(request: HttpRequest, name: str, **context) -> TemplateResponse:
-    return TemplateResponse(request, f"cms/second_factor/{name}.html", {"next": _next(request), **context})
+def _page(request: HttpRequest, template: str, **context) -> TemplateResponse:
+    return TemplateResponse(request, f"cms/second_factor/{template}.html", {"next": _next(request), **context})
 
 
 def _sign_in(request: HttpRequest, device: TOTPDevice) -> None:
