@@ -28,11 +28,12 @@ class SecondFactorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.half_signed_in = None
-        request.user = SimpleLazyObject(partial(_user, request))
-        if request.path_info.startswith(DESK) and not request.path_info.startswith(PASSING):
-            request.user.is_authenticated  # noqa: B018  asks
-            if request.half_signed_in:
-                return self._lead(request, request.half_signed_in)
+        if not request.path_info.startswith(DESK) or request.path_info.startswith(PASSING):
+            request.user = SimpleLazyObject(partial(_user, request))
+            return self.get_response(request)
+        request.user = _user(request)
+        if request.half_signed_in:
+            return self._lead(request, request.half_signed_in)
         return self.get_response(request)
 
     def _lead(self, request: HttpRequest, person: User) -> HttpResponseBase:

@@ -97,9 +97,11 @@ def check_code(person: User, code: str, *, recovery: bool = True) -> None:
 
 
 @transaction.atomic
-def turn_on(person: User, key: str, code: str) -> TOTPDevice | None:
-    """In place of any device before, if `code` shows that the phone has the key; with fresh recovery codes."""
+def turn_on(person: User, key: str, code: str, before: TOTPDevice | None = None) -> TOTPDevice | None:
+    """In place of the device `before`, if `code` shows that the phone has the key; with fresh recovery codes."""
     User.objects.select_for_update().get(pk=person.pk)
+    if device_of(person) != before:
+        return None  # set up elsewhere meanwhile
     TOTPDevice.objects.filter(user=person).delete()
     device = TOTPDevice(user=person, name="phone", key=key)
     if not device.verify_token(re.sub(r"\s", "", code)):

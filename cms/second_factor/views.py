@@ -92,7 +92,7 @@ def set_up(request: HttpRequest) -> HttpResponseBase:
     key = request.session.setdefault(NEW_KEY, default_key())
     form = SetUpForm(request.POST or None, request=request)
     if form.is_valid():
-        device = policy.turn_on(request.user, key, form.cleaned_data["code"])
+        device = policy.turn_on(request.user, key, form.cleaned_data["code"], before)
         if device:
             del request.session[NEW_KEY]
             request.session[SHOW_CODES] = True
