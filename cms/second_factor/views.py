@@ -189,6 +189,8 @@ def reset(request: HttpRequest, pk: int) -> HttpResponseBase:
     person = get_object_or_404(User, pk=pk)
     if not policy.may_reset(request.user, person):
         raise PermissionDenied
+    if policy.device_of(person) is None:
+        raise Http404
     name = get_user_display_name(person)
     if request.method == "POST":
         policy.forget(person, policy.RESET, by=request.user)
