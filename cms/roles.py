@@ -11,6 +11,8 @@ class Role:
     permissions: tuple[str, ...] = ()
     pages: tuple[str, ...] = ()
     uploads: bool = False
+    # Lets things out or governs what does: a password alone is not enough (`cms.second_factor`).
+    second_factor: bool = False
 
 
 READ_PRODUCTS = (
@@ -55,7 +57,8 @@ ROLES: dict[str, Role] = {
             "products.take_in_recommendation",
             "products.view_personmet",
             "products.change_personmet",
-        )
+        ),
+        second_factor=True,
     ),
     "author": Role((*READ_PRODUCTS, TRANSLATE), pages=("add_page", "change_page"), uploads=True),
     # `publish_page` is what Wagtail asks for unpublishing; publishing by a button stays closed to all (products.gate).
@@ -63,6 +66,7 @@ ROLES: dict[str, Role] = {
         (*READ_PRODUCTS, TRANSLATE),
         pages=("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),
         uploads=True,
+        second_factor=True,
     ),
     "operator": Role(
         (
@@ -86,7 +90,8 @@ ROLES: dict[str, Role] = {
             "commerce.add_shopslot",
             "commerce.change_shopslot",
             "commerce.delete_shopslot",
-        )
+        ),
+        second_factor=True,
     ),
     "analyst": Role(
         (

@@ -24,6 +24,8 @@ urlpatterns = [
     path("admin/jsi18n/", AdminWords.as_view()),
     path("admin/reports/site-history/", site_history),
     path("admin/reports/site-history/results/", site_history_results),
+    # Outside Wagtail's own: half of it is for people who are not signed in yet.
+    path("admin/second-factor/", include("cms.second_factor.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v1/", api.urls),

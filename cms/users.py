@@ -1,7 +1,7 @@
-"""Wagtail's accounts with our form."""
+"""Wagtail's accounts with our form and the second factor."""
 
 from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class UsersConfig(WagtailUsersAppConfig):
-    user_viewset = "products.admin.people.PeopleViewSet"
+    user_viewset = "cms.second_factor.account.PeopleViewSet"

@@ -18,6 +18,7 @@ SITE_URL = WAGTAILADMIN_BASE_URL = "http://testserver"
 ALLOWED_HOSTS = ["*"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 AXES_ENABLED = False
+SECOND_FACTOR_REQUIRED = False
 # Pages are kept where a test asks for it (tests/home/conftest.py).
 BAKED_DIR, BAKED_HOSTS = None, ["testserver"]
 # Written where a test asks for it: counts outlive the tokens of the test before.
