@@ -2,7 +2,8 @@
 
 Prints one JSON list: CPU milliseconds for all nine payloads of an article of 1,500 characters with eight pictures, and
 for one parsing of its HTML with BeautifulSoup and lxml, medians of rounds that alternate. Its HTML is the `<article>` of
-our own page, without the page around it; that of WeChat, who gets the shortest, is given beside it.
+our own page, without the page around it. That of WeChat, who gets the shortest of all forms, is shown beside it and has
+no mark: it is one of the nine results, not the article.
 """
 
 import json
@@ -25,7 +26,7 @@ def figures(stage: Stage) -> list[Figure]:
     what = f"{ours['channels']} payloads of an article of 1,500 characters and 8 pictures / parsing"
     return [
         cost(f"{what} its HTML on our own page once with BeautifulSoup and lxml", ours, most=1.5),
-        cost(f"{what} the HTML that WeChat gets of it once with BeautifulSoup and lxml", theirs, most=1.5),
+        cost(f"{what} the HTML that WeChat gets of it once with BeautifulSoup and lxml", theirs),
     ]
 
 
