@@ -92,6 +92,8 @@ def work(
         if tell:
             tell(now.done, now.lines_in_file)
     record.refresh_from_db(fields=[*COUNTED, "done", "state"])
+    for name in COUNTED:  # of the pieces that others took as well
+        setattr(report, name, getattr(record, name))
     unmatched.tell(report)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from commerce import impact, ledger, unfinished
-from commerce.importing import import_orders
+from commerce.importing import import_orders, taking_in
 from commerce.models import LedgerEntry, OrderImport, OrderLine
 from tests.commerce.factories import csv_file, open_shop, order_row
 from tests.commerce.lines import ALL_BACK, CANCELLED, DONE, ONE_BACK, PAID, UNPAID, at, entries, net, take
@@ -124,6 +124,21 @@ def test_an_import_that_is_stopped_half_way_goes_on_from_there(shop, monkeypatch
 
 
 # Matching
+
+
+def test_the_report_counts_what_another_took_of_the_same_file_meanwhile(shop, monkeypatch):
+    data, begin = csv_file([order_row(id=str(n), orderId=str(n)) for n in range(5)]), taking_in.begin
+
+    def begin_and_be_overtaken(parsed, *, by=None):
+        begun = begin(parsed, by=by)
+        monkeypatch.setattr(taking_in, "begin", begin)
+        assert import_orders(data, "again.csv", "jd").duplicate_of
+        return begun
+
+    monkeypatch.setattr(taking_in, "begin", begin_and_be_overtaken)
+    report = import_orders(data, "first.csv", "jd")
+    assert (report.added, report.grams, report.duplicate_of) == (5, 25_000, None)
+    assert OrderImport.objects.get().added == 5
 
 
 def test_an_unknown_sku_is_kept_and_counted_once_it_is_ours(shop):
