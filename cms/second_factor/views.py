@@ -141,46 +141,36 @@ def codes_as_text(request: HttpRequest) -> HttpResponse:
     )
 
 
-@never_cache
-@sensitive_post_parameters()
-def make_new_codes(request: HttpRequest) -> HttpResponseBase:
+def _unproved(request: HttpRequest, **words: str) -> TemplateResponse | None:
+    """The page that asks whether it is still the same person, until it is; `words` are its title, text and button."""
     if policy.device_of(request.user) is None:
         raise Http404
     form = ProofForm(request.POST or None, request=request)
-    if form.is_valid():
-        policy.new_codes(request.user)
-        request.session[SHOW_CODES] = True
-        return redirect(f"{reverse('second_factor:codes')}?{urlencode({'next': reverse('wagtailadmin_account')})}")
-    return _page(
-        request,
-        "prove",
-        form=form,
-        title=_("New recovery codes"),
-        says=_("The codes that you have kept so far are then worth nothing."),
-        button=_("Make new codes"),
-    )
+    return None if form.is_valid() else _page(request, "prove", form=form, **words)
+
+
+@never_cache
+@sensitive_post_parameters()
+def make_new_codes(request: HttpRequest) -> HttpResponseBase:
+    says = _("The codes that you have kept so far are then worth nothing.")
+    if page := _unproved(request, title=_("New recovery codes"), says=says, button=_("Make new codes")):
+        return page
+    policy.new_codes(request.user)
+    request.session[SHOW_CODES] = True
+    return redirect(f"{reverse('second_factor:codes')}?{urlencode({'next': reverse('wagtailadmin_account')})}")
 
 
 @never_cache
 @sensitive_post_parameters()
 def turn_off(request: HttpRequest) -> HttpResponseBase:
-    if policy.device_of(request.user) is None:
-        raise Http404
     if policy.standing(request.user).must:
         raise PermissionDenied
-    form = ProofForm(request.POST or None, request=request)
-    if form.is_valid():
-        policy.forget(request.user, policy.TURNED_OFF, by=request.user)
-        messages.success(request, _("The second factor is off."))
-        return redirect("wagtailadmin_account")
-    return _page(
-        request,
-        "prove",
-        form=form,
-        title=_("Turn the second factor off"),
-        says=_("From then on your password alone opens the desk."),
-        button=_("Turn it off"),
-    )
+    says = _("From then on your password alone opens the desk.")
+    if page := _unproved(request, title=_("Turn the second factor off"), says=says, button=_("Turn it off")):
+        return page
+    policy.forget(request.user, policy.TURNED_OFF, by=request.user)
+    messages.success(request, _("The second factor is off."))
+    return redirect("wagtailadmin_account")
 
 
 @never_cache
