@@ -1,4 +1,4 @@
-"""The WSGI entry point: pages that lie there as files, then Django."""
+"""The WSGI entry point: purchase links, pages that lie there as files, then Django."""
 
 import os
 
@@ -7,4 +7,8 @@ from django.core.wsgi import get_wsgi_application
 from home.baking.serving import Baked
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.dev")
-application = Baked(get_wsgi_application())
+django = get_wsgi_application()
+
+from commerce.redirect import Through  # noqa: E402  its models are there only now
+
+application = Through(Baked(django))

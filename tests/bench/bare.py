@@ -19,9 +19,8 @@ ALLOWED_HOSTS = ["*"]
 ROOT_URLCONF = "tests.bench.bare"
 INSTALLED_APPS: list[str] = []
 MIDDLEWARE: list[str] = []
-# The server's settings ask for them: no page is kept, and nothing is looked for.
+# The server's settings ask for it: no page is kept.
 BAKED_DIR = None
-SITE_URL = ""
 USE_TZ = True
 DATABASES = {"default": environ.Env().db_url("DATABASE_URL", default=f"sqlite:///{FOLDER / 'bare.sqlite3'}")}
 DATABASES["default"]["CONN_MAX_AGE"] = 60

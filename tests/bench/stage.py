@@ -26,6 +26,9 @@ SERVER = {"WEB_WORKERS": "1", "GUNICORN_CMD_ARGS": "--max-requests 0"}
 # More calls than a channel may make, and pages made anew unless a subject says otherwise.
 ENVIRONMENT = SERVER | {"API_RATE_PER_MINUTE": "1000000000", "BAKED_PAGES": "0"}
 
+# The yardsticks under the same server.
+PLAIN = [*PROCESSES["web"][:-1], "tests.bench.plain"]
+
 # Port, request, and the status that every answer must have.
 Asked = tuple[int, bytes, int]
 
@@ -45,8 +48,7 @@ class Bare:
         }
         setup = "import django; django.setup(); from tests.bench.bare import make_table; make_table()"
         subprocess.run([sys.executable, "-c", setup], cwd=ROOT, env=self.environment, check=True)
-        command = [sys.executable, "-m", "gunicorn", "--config", "cms/gunicorn.py", "cms.wsgi"]
-        self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment, stderr=subprocess.DEVNULL)
+        self.process = subprocess.Popen(PLAIN, cwd=ROOT, env=self.environment, stderr=subprocess.DEVNULL)
         Installation.wait(lambda: httpx.get(f"http://127.0.0.1:{self.port}/go").status_code == 302, 60, "the yardstick")
 
 
@@ -100,12 +102,12 @@ class Stage:
         return self.bare.port, request_bytes(f"/bytes/{name}"), 200
 
     @contextmanager
-    def web_beside(self, house: Installation, **environment: str) -> Iterator[int]:
+    def web_beside(self, house: Installation, program=PROCESSES["web"], **environment: str) -> Iterator[int]:
         """The port of one more web process of a house, with settings of its own."""
         port = free_port()
         with (house.folder / "web-beside.log").open("ab") as log:
             process = subprocess.Popen(
-                PROCESSES["web"],
+                program,
                 cwd=ROOT,
                 env=house.environment | {"PORT": str(port)} | environment,
                 stdout=log,

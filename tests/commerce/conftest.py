@@ -4,6 +4,12 @@ from wagtail.models import Locale, Page
 from commerce import visitors
 from stories.models import StoryIndexPage
 from tests.commerce.factories import Shop, open_shop
+from tests.commerce.reading import Reader
+
+
+@pytest.fixture
+def client() -> Reader:
+    return Reader()
 
 
 @pytest.fixture(autouse=True)

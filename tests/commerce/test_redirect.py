@@ -8,17 +8,25 @@ from urllib.parse import urlsplit
 import pytest
 import time_machine
 from django.db import DatabaseError, DataError, connection
+from django.test import Client
 from django.utils import timezone
 
 from commerce import redirect
 from commerce.models import Click, VisitorSalt
 from commerce.redirect import REPEAT_WITHIN
 from products.models import Offer, Verification
+from tests.commerce.reading import Reader
 
 PHONE = (
     "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
     "Mobile/15E148 MicroMessenger/8.0.54(0x18003631) NetType/WIFI Language/zh_CN"
 )
+
+
+@pytest.fixture(params=[Reader, Client])
+def client(request):
+    """Ahead of Django, and by Django alone, which answers whatever is not answered ahead."""
+    return request.param()
 
 
 @pytest.fixture
@@ -42,16 +50,20 @@ def test_a_reader_goes_to_the_shop_and_the_click_is_stored(go, shop):
 
 
 def test_the_headers_of_security_are_on_it_too(shop, settings):
-    from django.test import Client
-
     settings.SECURE_HSTS_SECONDS = 31_536_000
-    answer = Client().get(f"/go/{shop.link.code}", headers={"user-agent": PHONE}, secure=True)
+    answer = Reader().get(f"/go/{shop.link.code}", headers={"user-agent": PHONE}, secure=True)
     assert answer.status_code == 302
     assert answer["Strict-Transport-Security"].startswith("max-age=31536000")
     assert answer["X-Content-Type-Options"] == "nosniff"
     settings.SECURE_SSL_REDIRECT = True
-    answer = Client().get(f"/go/{shop.link.code}", headers={"user-agent": PHONE})
+    answer = Reader().get(f"/go/{shop.link.code}", headers={"user-agent": PHONE})
     assert (answer.status_code, answer["Location"]) == (301, f"https://testserver/go/{shop.link.code}")
+
+
+def test_a_foreign_host_is_refused(go, settings):
+    settings.ALLOWED_HOSTS = ["testserver"]
+    assert go(host="evil.example").status_code == 400
+    assert not Click.objects.exists()
 
 
 def test_one_question_and_one_insert(go, django_assert_num_queries):
@@ -74,7 +86,10 @@ def test_without_its_row_there_is_no_redirect(go, monkeypatch):
 @pytest.mark.postgres
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="there is no server that could hang up")
 @pytest.mark.django_db(transaction=True)
-def test_a_connection_that_died_meanwhile_is_made_anew(go):
+def test_a_connection_that_died_meanwhile_is_made_anew(shop):
+    def go():
+        return Reader().get(f"/go/{shop.link.code}", headers={"user-agent": PHONE})
+
     go()
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")

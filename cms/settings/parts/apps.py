@@ -51,7 +51,6 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "commerce.redirect.ThroughMiddleware",
     "cms.middleware.PackedPagesMiddleware",
     "home.baking.middleware.BakingMiddleware",
     "django.middleware.security.SecurityMiddleware",

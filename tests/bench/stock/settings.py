@@ -78,5 +78,5 @@ MEDIA_ROOT, MEDIA_URL = FOLDER / "stock-media", "/media/"
 WAGTAIL_SITE_NAME = "stock"
 WAGTAILADMIN_BASE_URL = "http://127.0.0.1"
 WAGTAILIMAGES_EXTENSIONS = ["webp", "jpg", "png"]
-# Our server's settings ask for them: no page is kept, and nothing is looked for.
-BAKED_DIR, SITE_URL = None, ""
+# Our server's settings ask for it: no page is kept.
+BAKED_DIR = None

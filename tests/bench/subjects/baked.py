@@ -8,7 +8,7 @@ import httpx
 
 from tests.bench.client import request_bytes
 from tests.bench.figures import Figure
-from tests.bench.stage import Stage, rates
+from tests.bench.stage import PLAIN, Stage, rates
 from tests.installation import ROOT, Installation
 from tests.nginx import HOST, PROGRAM, Nginx
 
@@ -78,13 +78,10 @@ def _made_anew(stage: Stage) -> Figure:
         str(demo.folder / "media" / "original_images"),
     ]
     subprocess.run(command, cwd=ROOT, env=stock.environment, check=True)
-    stock.start("web")
-    try:
+    with stage.web_beside(stock, PLAIN) as port:
         return rates(
             "story made anew / the same content on stock Wagtail",
             (demo.port, request_bytes(STORY), 200),
-            (stock.port, request_bytes("/story/"), 200),
+            (port, request_bytes("/story/"), 200),
             least=5,
         )
-    finally:
-        stock.stop()
