@@ -126,7 +126,8 @@ def go(request: HttpRequest, code: str) -> HttpResponse:
 def _through(request: HttpRequest, code: str) -> tuple[str, list[tuple[str, str]]]:
     """Status line and headers for an open link, an empty status for any other."""
     database = connections[DEFAULT_DB_ALIAS]
-    database.close_if_unusable_or_obsolete()  # as Django does when a request begins
+    if not database.in_atomic_block:
+        database.close_if_unusable_or_obsolete()  # as Django does when a request begins
     # The question itself finds out whether a kept connection still lives: asking that first takes a way there and back.
     database.health_check_done = True
     try:
