@@ -7,7 +7,7 @@ from pathlib import Path
 _MEMORY = Path("/dev/shm")  # noqa: S108  the names of files in it are drawn by lot
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
-worker_class = "gthread"
+worker_class = "cms.page_worker.PageWorker"
 workers = int(os.environ.get("WEB_WORKERS", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
 timeout = 60

@@ -8,6 +8,7 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
 from django.conf import settings
@@ -19,33 +20,71 @@ Start = Callable[..., object]
 KEPT = 200
 _OF_A_BODY = {"Content-Type", "Content-Encoding", "Content-Length"}
 _GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|\Z))")
+# What apps and campaigns add to an address that is passed on. It says whence a reader came, which no page asks.
+_SHARED = re.compile(
+    r"(?:(?:from=(?:singlemessage|groupmessage|timeline)|(?:isappinstalled|nsukey|wxfrom|_wv|_wwv|ADTAG|sudaref|spm|"
+    r"fbclid|gclid|utm_[a-z]+)=[^&]*)(?:&|\Z))+\Z"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What lies there in one form, plain or compressed; `lines` are its headers as they are sent."""
+
+    etag: str
+    headers: list[tuple[str, str]]
+    lines: bytes
+    body: bytes
 
 
 class Baked:
-    """WSGI middleware. GET and HEAD without a query, a session or credentials; everything else is Django's."""
+    """WSGI middleware. GET and HEAD without a query that matters, a session or credentials; else it is Django's."""
 
     def __init__(self, application: Callable[[dict, Start], Iterable[bytes]]) -> None:
         self.application = application
 
     def __call__(self, environ: dict, start_response: Start) -> Iterable[bytes]:
-        if settings.BAKED_DIR is not None and _may_be_served(environ):
-            place = files.place(environ.get("HTTP_HOST", "").lower(), environ.get("PATH_INFO", ""))
-            for slot in slots.current() if place else ():
-                answer = _answer(f"{settings.BAKED_DIR}/{slot}/{place}", environ, start_response)
-                if answer is not None:
-                    return answer
-        return self.application(environ, start_response)
+        page = lying_there(environ)
+        if page is None:
+            if environ.get("QUERY_STRING") and not _matters(environ["QUERY_STRING"]):
+                environ["QUERY_STRING"] = ""  # so that the page is kept, whichever way its first reader came
+            return self.application(environ, start_response)
+        if is_known(page, environ):
+            start_response("304 Not Modified", [pair for pair in page.headers if pair[0] not in _OF_A_BODY])
+            return []
+        start_response("200 OK", list(page.headers))
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [page.body]
+
+
+def lying_there(environ: dict) -> Page | None:
+    """The page that a request may be answered with, None where it is Django's. Hot: asked for every request."""
+    if settings.BAKED_DIR is None or not _may_be_served(environ):
+        return None
+    place = files.place(environ.get("HTTP_HOST", "").lower(), environ.get("PATH_INFO", ""))
+    packed = bool(_GZIP.search(environ.get("HTTP_ACCEPT_ENCODING", "")))
+    for slot in slots.current() if place else ():
+        folder = f"{settings.BAKED_DIR}/{slot}/{place}"
+        try:
+            plain = os.stat(f"{folder}/{files.PLAIN}")
+            return _read(folder, packed, plain.st_ino, plain.st_mtime_ns, plain.st_size)
+        except (FileNotFoundError, NotADirectoryError):  # or it is being written anew this moment
+            continue
+    return None
 
 
 def _may_be_served(environ: dict) -> bool:
     return (
         environ["REQUEST_METHOD"] in ("GET", "HEAD")
-        and not environ.get("QUERY_STRING")
+        and not _matters(environ.get("QUERY_STRING", ""))
         and not environ.get("SCRIPT_NAME")
         and "HTTP_AUTHORIZATION" not in environ
         and not has_session(environ.get("HTTP_COOKIE", ""))
         and _is_secure(environ) == settings.SITE_URL.startswith("https:")
     )
+
+
+def _matters(query: str) -> bool:
+    return bool(query) and not _SHARED.match(query)
 
 
 def has_session(cookies: str) -> bool:
@@ -61,24 +100,9 @@ def _is_secure(environ: dict) -> bool:
     return environ.get("wsgi.url_scheme") == "https"
 
 
-def _answer(folder: str, environ: dict, start_response: Start) -> list[bytes] | None:
-    """None where the page is not there, or is being written anew this moment."""
-    packed = bool(_GZIP.search(environ.get("HTTP_ACCEPT_ENCODING", "")))
-    try:
-        plain = os.stat(f"{folder}/{files.PLAIN}")
-        etag, headers, body = _read(folder, packed, plain.st_ino, plain.st_mtime_ns, plain.st_size)
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    if _is_known(etag, environ.get("HTTP_IF_NONE_MATCH", "")):
-        start_response("304 Not Modified", [pair for pair in headers if pair[0] not in _OF_A_BODY])
-        return []
-    start_response("200 OK", list(headers))
-    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
-
-
 @lru_cache(KEPT)
-def _read(folder: str, packed: bool, *version: int) -> tuple[str, list[tuple[str, str]], bytes]:
-    """The mark, headers and body of a page, by what the file system says of its file's version."""
+def _read(folder: str, packed: bool, *version: int) -> Page:
+    """By what the file system says of its file's version."""
     with open(f"{folder}/{files.HEAD}", "rb") as file:
         head = json.load(file)
     with open(f"{folder}/{files.PACKED if packed else files.PLAIN}", "rb") as file:
@@ -87,9 +111,12 @@ def _read(folder: str, packed: bool, *version: int) -> tuple[str, list[tuple[str
     headers = [*map(tuple, head["headers"]), ("ETag", etag), ("Vary", "Accept-Encoding")]
     if packed:
         headers.append(("Content-Encoding", "gzip"))
-    return etag, [*headers, ("Content-Length", str(len(body)))], body
+    headers.append(("Content-Length", str(len(body))))
+    lines = "".join(f"{name}: {value}\r\n" for name, value in headers)
+    return Page(etag, headers, lines.encode("latin-1"), body)
 
 
-def _is_known(etag: str, said: str) -> bool:
-    known = [mark.strip().removeprefix("W/") for mark in said.split(",")]
-    return "*" in known or etag in known
+def is_known(page: Page, environ: dict) -> bool:
+    """Whether whoever asks has this version."""
+    known = [mark.strip().removeprefix("W/") for mark in environ.get("HTTP_IF_NONE_MATCH", "").split(",")]
+    return "*" in known or page.etag in known

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from home.baking import files, following, index, keeping, reconcile, slots
 from home.baking.middleware import BakingMiddleware
+from home.baking.serving import Baked
 from products.showing import Shown, baked, show_only
 from tests.home.keeping import HOST, serve
 
@@ -87,6 +88,8 @@ def test_head_has_the_length_and_no_body():
     [
         {"REQUEST_METHOD": "POST"},
         {"QUERY_STRING": "page=2"},
+        {"QUERY_STRING": "from=2026-11-01"},
+        {"QUERY_STRING": "utm_source=x&page=2"},
         {"HTTP_COOKIE": "a=b; sessionid=xyz"},
         {"HTTP_AUTHORIZATION": "Basic xyz"},
         {"HTTP_HOST": "evil.example"},
@@ -94,12 +97,27 @@ def test_head_has_the_length_and_no_body():
         {"wsgi.url_scheme": "https"},
         {"SCRIPT_NAME": "/below"},
     ],
-    ids=lambda request: next(iter(request)) + request[next(iter(request))][:3],
+    ids=lambda request: next(iter(request)) + request[next(iter(request))][:6],
 )
 def test_left_to_django(request_):
     ask(page("a"))
     assert serve(PATH) is not None
     assert serve(PATH, **request_) is None
+
+
+SHARED = ["from=timeline", "from=singlemessage&isappinstalled=0", "utm_source=qq&utm_medium=", "spm=a1z.1%26&gclid=1&"]
+
+
+@pytest.mark.parametrize("query", SHARED)
+def test_what_apps_add_to_an_address_does_not_matter(query):
+    seen = []
+    wrapped = Baked(lambda environ, start: seen.append(environ["QUERY_STRING"]) or [])
+    asked = {"REQUEST_METHOD": "GET", "PATH_INFO": PATH, "HTTP_HOST": HOST, "wsgi.url_scheme": "http"}
+    list(wrapped(asked | {"QUERY_STRING": query}, lambda *_: None))
+    list(wrapped(asked | {"QUERY_STRING": f"page=2&{query}"}, lambda *_: None))
+    assert seen == ["", f"page=2&{query}"]
+    ask(page("a"))
+    assert serve(PATH, QUERY_STRING=query) == serve(PATH)
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from django.test import RequestFactory
 from home.baking import files, following, index, nginx, slots
 from home.baking.middleware import BakingMiddleware
 from products.showing import baked
+from tests.home.test_baked_files import SHARED
 from tests.nginx import HOST, PROGRAM, Nginx
 
 pytestmark = pytest.mark.skipif(PROGRAM is None, reason="nginx is not installed")
@@ -64,6 +65,12 @@ def test_serves_what_lies_there(front):
     assert packed.headers["Vary"] == "Accept-Encoding"
     again = front.get(PATH, **{"If-None-Match": packed.headers["ETag"], "Accept-Encoding": "gzip"})
     assert again.status_code == 304
+
+
+@pytest.mark.parametrize("query", SHARED)
+def test_what_apps_add_to_an_address_does_not_matter(front, query):
+    assert front.get(f"{PATH}?{query}").text.startswith("<p>baked")
+    assert front.get(f"{PATH}?page=2&{query}").text == f"Django: {PATH}?page=2&{query}"
 
 
 @pytest.mark.parametrize(
