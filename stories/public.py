@@ -1,8 +1,10 @@
 """What readers see of a story: the release that is live, never the row that is being edited."""
 
+from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
 from django.utils import timezone
 
 from products.availability import pause_of
@@ -16,9 +18,8 @@ from stories.document import ImageAsset, ProductCard, Related, StoryDocument, Vi
 from stories.document.walk import captioned_in
 from stories.models.film_versions import FilmRecipe, FilmVersion
 from stories.models.films import Film
-from stories.models.list_entries import ListEntry
 from stories.models.releases import ReleaseProduct
-from stories.models.story import StoryPage, StoryTag
+from stories.models.story import StoryPage
 
 RELATED = 3
 # Of how many of the newest stories it is asked whether they are in season.
@@ -175,51 +176,59 @@ def _led_to(document: StoryDocument) -> set[int]:
 
 def _others(page: StoryPage, document: StoryDocument, carried: Iterable[Product]) -> list[StoryPage]:
     """Those that the text leads to and readers can still open (`rank` 0), then others in this language by what they
-    have in common, newest first: a product, a province, a tag, a product in harvest this month. One query for all.
+    have in common, newest first: a product, a province, a tag, a product in harvest this month.
 
-    What it is stands at the story: `shared` (code), `near` (county code), `tagged` (name), `ripe` (code).
+    What it is stands at the story: `shared` (code), `near` (province), `tagged` (name), `ripe` (code). Three queries,
+    two where there is enough without the season.
     """
     led_to = _led_to(document)
-    others = _released_stories().filter(Q(pk__in=led_to) | Q(pk__in=_candidates(document, carried, len(led_to))))
-    others = others.exclude(pk=page.pk).annotate(**_in_common(document))
-    rank = Case(
-        When(pk__in=led_to or [0], then=Value(0)),
-        *(When(**{f"{name}__isnull": False}, then=Value(place)) for place, name in enumerate(COMMON, 1)),
-        default=Value(len(COMMON) + 1),
-        output_field=IntegerField(),
-    )
-    found = list(others.annotate(rank=rank).order_by("rank", *others.query.order_by)[: RELATED + len(led_to)])
-    if any(story.rank > 1 for story in found) or len(found) < RELATED:
+    common = _in_common(document, carried, besides={page.pk, *led_to})
+    found = {story.pk: story for story in _released_stories().filter(pk__in=[*led_to, *common]) if story.pk != page.pk}
+    for pk, story in found.items():
+        story.rank, what = common.get(pk, (0, {}))
+        for name in COMMON:
+            setattr(story, name, what.get(name))
+    others = [found[pk] for pk in [*led_to, *common] if pk in found]
+    if any(story.rank > 1 for story in others) or len(others) < RELATED:
         # A story of the same products changes their records, which are shown here; any other may come closer.
         show(f"stories:{document.language}", f"products:{document.language}")
-    return found
+    return others
 
 
-def _candidates(document: StoryDocument, carried: Iterable[Product], led_to: int) -> QuerySet[ListEntry]:
-    """Ids of stories among which are those with most in common: the newest of each list that the story is in itself,
-    one more than may be shown, and the newest of all, of which some may be in harvest."""
-    provinces = {product.place_code[:2] for product in document.products}
-    lists = {listing.of_product(product.pk) for product in carried}
-    lists |= {listing.of_place(f"{code}0000") for code in provinces} | {listing.of_tag(tag) for tag in document.tags}
-    most = dict.fromkeys(sorted(lists), RELATED + 1 + led_to) | {listing.ALL: NEWEST + led_to}
-    entries = ListEntry.objects.filter(language=document.language).order_by("-published", "-story")
-    # Limited within a condition, as SQLite limits no part of a union.
-    newest = [entries.filter(list=key).values("pk")[:count] for key, count in most.items()]
-    first, *others = [ListEntry.objects.filter(pk__in=some).values("story") for some in newest]
-    return first.union(*others)
+def _in_common(
+    document: StoryDocument, carried: Iterable[Product], besides: set[int]
+) -> dict[int, tuple[int, dict[str, str]]]:
+    """The ids of the stories to show, the best first, each with its rank and what it has in common.
+
+    In which lists a story stands says most of it. They are read one further than may be shown, and the newest of all,
+    of which some may be in harvest.
+    """
+    lists = {listing.of_product(product.pk): ("shared", product.code) for product in carried}
+    lists |= {listing.of_place(f"{code}0000"): ("near", code) for code in sorted(_province_codes(document))}
+    lists |= {listing.of_tag(tag): ("tagged", tag) for tag in document.tags}
+    most = dict.fromkeys(lists, RELATED + len(besides)) | {listing.ALL: NEWEST + len(besides)}
+    what: dict[int, dict[str, str]] = defaultdict(dict)
+    released: dict[int, tuple[Any, int]] = {}
+    for key, story, release, published in listing.newest_of(document.language, most):
+        if story not in besides:
+            released[story] = (published, release)
+            if key in lists:
+                what[story].setdefault(*lists[key])
+    if len(what) < RELATED:
+        for story, code in _ripe({release: story for story, (_, release) in released.items()}).items():
+            what[story].setdefault("ripe", code)
+    rank = {story: min(map(COMMON.index, what[story]), default=len(COMMON)) for story in released}
+    newest_first = sorted(released, key=lambda story: (released[story][0], story), reverse=True)
+    return {story: (rank[story] + 1, what[story]) for story in sorted(newest_first, key=rank.__getitem__)[:RELATED]}
 
 
-def _in_common(document: StoryDocument) -> dict[str, Subquery]:
-    carried = ReleaseProduct.objects.filter(release_id=OuterRef("current_release_id")).order_by("product_id")
-    provinces = Q(pk__in=[])
-    for code in {product.place_code[:2] for product in document.products}:
-        provinces |= Q(product__place__code__startswith=code)
-    shared = carried.filter(product__code__in=[product.code for product in document.products])
-    tagged = StoryTag.objects.filter(content_object=OuterRef("pk"), tag__name__in=document.tags).order_by("pk")
-    ripe = carried.filter(harvested_in(timezone.localdate().month, "product__"))
-    return {
-        "shared": Subquery(shared.values("product__code")[:1]),
-        "near": Subquery(carried.filter(provinces).values("product__place_id")[:1]),
-        "tagged": Subquery(tagged.values("tag__name")[:1]),
-        "ripe": Subquery(ripe.values("product__code")[:1]),
-    }
+def _province_codes(document: StoryDocument) -> set[str]:
+    return {product.place_code[:2] for product in document.products}
+
+
+def _ripe(stories: dict[int, int]) -> dict[int, str]:
+    """By story: the code of a product of its release that is in harvest this month; `stories` by their releases."""
+    carried = ReleaseProduct.objects.filter(
+        harvested_in(timezone.localdate().month, "product__"), release__in=stories
+    ).order_by("-product_id")
+    return {stories[release]: code for release, code in carried.values_list("release_id", "product__code")}
