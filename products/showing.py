@@ -22,7 +22,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from wagtail.models import PageViewRestriction
 
 
 class Shown:
@@ -105,6 +107,11 @@ class BakedPage:
         if sets is not None:
             show_only(*sets)
         return super().serve(request, *args, **kwargs)  # type: ignore[misc]
+
+    def get_view_restrictions(self) -> QuerySet:
+        """Restrictions of the page and those above it, in one query, where Wagtail takes two."""
+        above = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]  # type: ignore[attr-defined]
+        return PageViewRestriction.objects.filter(page__path__in=above)
 
     def shown_sets(self) -> Iterable[str] | None:
         """The sets that decide, beside the rows that were loaded; None: all rows of the tables that it reads."""

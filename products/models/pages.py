@@ -2,6 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.db import models
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
@@ -10,6 +11,7 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from products.gate import GatedPageMixin
+from products.models.product import Product
 from products.page_slugs import PinyinSlugForm
 from products.showing import BakedPage
 from products.spelled_titles import TITLE_IN_PINYIN, SpelledTitle
@@ -75,12 +77,14 @@ class ProductPage(BakedPage, GatedPageMixin, SpelledTitle, Page):
 
     def shown_sets(self) -> list[str]:
         """Its record, of which the stories about it are part, and the page of its brand, should one come."""
+        self._load_record()
         return [f"products-of:{self.product.brand_id}"] if self.product.brand_id else []
 
     def get_context(self, request, *args, **kwargs) -> dict:
         from products.brands import brand_page_of
         from products.public import photo_with_sizes, pictures_of, product_context
 
+        self._load_record()
         context = super().get_context(request, *args, **kwargs)
         language = self.locale.language_code
         gallery = list(self.gallery.prefetch_related(photo_with_sizes())) if self.pk else self.gallery.all()
@@ -89,6 +93,11 @@ class ProductPage(BakedPage, GatedPageMixin, SpelledTitle, Page):
         context["picture_removed"] = any(item.photo_id and not item.photo for item in [self.product, *gallery])
         context["brand_page"] = brand_page_of(self.product.brand_id, language)
         return context
+
+    def _load_record(self) -> None:
+        """All that the page says of it by name, in one query."""
+        beside = ("place__parent__parent", "producer", "brand", "current_verification")
+        prefetch_related_objects([self], Prefetch("product", queryset=Product.objects.select_related(*beside)))
 
 
 class ProductPagePhoto(Orderable):

@@ -11,7 +11,7 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import TaggedItemBase
 from wagtail.fields import StreamField
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
@@ -180,11 +180,6 @@ class StoryPage(BakedPage, GatedPageMixin, SpelledTitle, Page):
         return current_release(self)
 
     # What is shown
-
-    def get_view_restrictions(self):
-        """Restrictions of the page and those above it, in one query, where Wagtail takes two."""
-        above = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
-        return PageViewRestriction.objects.filter(page__path__in=above)
 
     def route(self, request, path_components):
         """A killed story still has its address: it says that the story was withdrawn."""
