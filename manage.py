@@ -1,12 +1,13 @@
 #!/usr/bin/env python
 """Django's command line for Fengshou."""
 
-import os
 import sys
+
+from cms import environment
 
 
 def main() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.dev")
+    environment.read()
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)

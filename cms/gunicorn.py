@@ -4,6 +4,9 @@ import gc
 import os
 from pathlib import Path
 
+from cms import environment
+
+environment.read()
 _MEMORY = Path("/dev/shm")  # noqa: S108  the names of files in it are drawn by lot
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
@@ -39,7 +42,6 @@ def post_worker_init(worker):
 
 def on_reload(server):
     """Pages that an older program, its templates or its settings made are thrown away."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.dev")
     from home.baking import beginning
 
     beginning.begin_anew()

@@ -1,12 +1,11 @@
 """The WSGI entry point: purchase links, pages that lie there as files, then Django."""
 
-import os
-
 from django.core.wsgi import get_wsgi_application
 
+from cms import environment
 from home.baking.serving import Baked
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.dev")
+environment.read()
 django = get_wsgi_application()
 
 from commerce.redirect import Through  # noqa: E402  its models are there only now
