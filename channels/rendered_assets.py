@@ -121,7 +121,7 @@ def _cropped(image: ImageAsset, photo: Photo, crop: Crop) -> Pillow.Image:
 def _original(image: ImageAsset, photo: Photo) -> bytes:
     with photo.open_file() as file:
         data = file.read()
-    if image.sha256 and hashlib.sha256(data).hexdigest() != image.sha256:
+    if image.sha256 and (image.sha256 != photo.known_by or hashlib.sha256(data).hexdigest() != photo.sha256):
         raise AssetError("file.asset_changed", key=image.key)
     return data
 

@@ -12,6 +12,7 @@ VISIT_BEGUN = "products.visit.begun"
 VISIT_TAKEN_OVER = "products.visit.taken_over"
 PHOTO_REMOVED = "products.visit.photo_removed"
 CONSENT_WITHDRAWN = "products.consent.withdrawn"
+METADATA_REMOVED = "products.evidence.metadata_removed"
 EVIDENCE_CARRIED = "products.evidence.carried_over"
 FACT_RENEWED = "products.fact.renewed"
 FACT_KEPT = "products.fact.kept"
@@ -20,6 +21,10 @@ FACT_LEFT_OUT = "products.fact.left_out"
 CASE_MESSAGES = {
     EVIDENCE_ADDED: (_("Add evidence"), _("Added evidence")),
     EVIDENCE_CARRIED: (_("Carry evidence over"), _("Carried evidence over from the verification before")),
+    METADATA_REMOVED: (
+        _("Remove metadata"),
+        _("Took place and camera out of a photo that is evidence: it has a new checksum"),
+    ),
     FACT_RENEWED: (_("Change a fact"), _("Confirmed new words for a fact")),
     FACT_KEPT: (_("Keep a fact"), _("Kept the old value of a fact")),
     FACT_LEFT_OUT: (_("Leave a fact out"), _("Left a fact unconfirmed")),

@@ -2,25 +2,21 @@
 
 The collection is a second root, because a right on the first root holds for all below it: authors may
 choose every picture there. Roots are kept in the order of their names, and Wagtail takes the first one for
-the collection of everything, so the name must come after “Root” in every collation. Documents in it are handed out to the people of the groups alone; pictures
-have no such door in Wagtail, so their names are random.
+the collection of everything, so the name must come after “Root” in every collation. Documents in
+it are handed out to the people of the groups alone; pictures have no such door in Wagtail, so their names are random.
 """
 
 import hashlib
 import io
 from uuid import uuid4
 
-from django.utils.translation import gettext_lazy as _
-from PIL import Image
 from wagtail.documents.models import Document
 from wagtail.models import Collection, CollectionViewRestriction
 
-from products.errors import Refused
-from products.files import PICTURE_FORMATS, check_pdf, check_picture
+from products.files import check_pdf, check_picture
 from products.models import Photo
 
 NAME = "Unpublished casework"
-ENDINGS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "gif"}
 
 
 def casework_collection() -> Collection:
@@ -34,29 +30,9 @@ def casework_collection() -> Collection:
     return found
 
 
-def check_whole_picture(file) -> None:
-    """Check limits first, then read the picture through: a cut-off one is refused."""
-    check_picture(file)
-    file.seek(0)
-    try:
-        picture = Image.open(file, formats=PICTURE_FORMATS)
-        # JPEG is decoded at an eighth of its size: enough to reach its end.
-        picture.draft("RGB", (picture.width // 8, picture.height // 8))
-        picture.load()
-    except Exception as error:
-        # Decoders raise whatever their format makes them trip over.
-        raise Refused("file.damaged", _("The picture is damaged or breaks off.")) from error
-    finally:
-        file.seek(0)
-
-
 def photo_of(file, *, title: str, collection: Collection, person=None) -> Photo:
     """An unsaved photo of a checked upload, under a random name."""
-    check_picture(file)
-    file.seek(0)
-    kind = Image.open(file, formats=PICTURE_FORMATS).format
-    file.seek(0)
-    file.name = f"{uuid4().hex}.{ENDINGS[kind]}"
+    file.name = f"{uuid4().hex}.{check_picture(file)}"
     return Photo(title=title, file=file, collection=collection, uploaded_by_user=person)
 
 

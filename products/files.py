@@ -9,6 +9,8 @@ from PIL import Image
 from products.errors import Refused
 
 PICTURE_FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+# Several pictures in one JPEG, as phones write them, are another format to Pillow.
+ENDINGS = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "gif"}
 PDF_BEGINS_WITH = b"%PDF-"
 XLSX_BEGINS_WITH = b"PK\x03\x04"
 
@@ -23,38 +25,41 @@ def check_size(file) -> None:
         )
 
 
-def check_picture(file) -> None:
-    """Refuse what is no JPEG, PNG, WebP or GIF, or has too many pixels; reads the header alone."""
+def check_picture(file) -> str:
+    """Refuse what is no JPEG, PNG, WebP or GIF, or has too many pixels; reads the header alone.
+
+    Returns the ending that its content asks for.
+    """
     check_size(file)
     file.seek(0)
     try:
         with warnings.catch_warnings():
             # Our own limit below is the lower one.
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            width, height = Image.open(file, formats=PICTURE_FORMATS).size
+            picture = Image.open(file, formats=PICTURE_FORMATS)
     except Image.DecompressionBombError as error:
         raise _too_many_pixels() from error
     except Exception as error:
         # Pillow's readers raise whatever their format makes them trip over.
         raise Refused("file.no_picture", _("This is not a JPEG, PNG, WebP or GIF picture.")) from error
-    if width * height > settings.MAX_IMAGE_PIXELS:
+    if picture.width * picture.height > settings.MAX_IMAGE_PIXELS:
         raise _too_many_pixels()
+    return ENDINGS[picture.format]
 
 
 def check_whole_picture(file) -> str:
-    """Like `check_picture`, and refuse what breaks off. Returns the ending that its content asks for."""
-    check_picture(file)
+    """Like `check_picture`, and refuse what breaks off."""
+    ending = check_picture(file)
     file.seek(0)
     try:
         with Image.open(file, formats=PICTURE_FORMATS) as picture:
-            kind = picture.format
             # A JPEG is read at an eighth of its size: enough to see its end, and a fraction of the memory.
             picture.draft("RGB", (picture.width // 8, picture.height // 8))
             picture.load()
     except Exception as error:
         raise Refused("file.damaged", _("The picture is damaged or breaks off.")) from error
     file.seek(0)
-    return {"JPEG": "jpg"}.get(kind, kind.lower())
+    return ending
 
 
 def is_pdf(file) -> bool:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from products.casework_files import casework_collection, check_whole_picture, document_of, photo_of, sha256_of
+from products.casework_files import casework_collection, document_of, photo_of, sha256_of
 from products.errors import Refused
-from products.files import check_pdf
+from products.files import check_pdf, check_whole_picture
 from products.models import Recommendation, RecommendationFile
 
 MOST_PHOTOS = 10
@@ -61,11 +61,12 @@ def store(recommendation: Recommendation, photos: Sequence, documents: Sequence,
     collection = casework_collection()
     for kind, files, make in (("photo", photos, photo_of), ("document", documents, document_of)):
         for file in files:
-            title = _title(file)
-            digest = sha256_of(file)
+            title, digest = _title(file), sha256_of(file)
             record = make(file, title=title or recommendation.name(), collection=collection, person=person)
             stored.append(record)
             record.save()
+            # A photo was kept without its metadata.
+            digest = getattr(record, "sha256", digest)
             RecommendationFile.objects.create(
                 recommendation=recommendation, title=title, sha256=digest, **{kind: record}
             )

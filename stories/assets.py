@@ -20,7 +20,7 @@ def image_asset(photo: Photo, language: str) -> ImageAsset:
         )
     return ImageAsset(
         key=f"photo-{photo.pk}",
-        sha256=photo.sha256,
+        sha256=photo.known_by,
         width=photo.width or 0,
         height=photo.height or 0,
         bytes=photo.file_size or 0,

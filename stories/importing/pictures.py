@@ -8,6 +8,7 @@ from wagtail.permissions import policy_registry
 from products.errors import Refused
 from products.files import check_whole_picture
 from products.models import Photo
+from products.picture_metadata import without_metadata
 from stories.importing.figures import PictureLeftOut
 from stories.importing.limits import MAX_PICTURES
 from stories.importing.sources import Source
@@ -38,9 +39,9 @@ class Library:
         if data is None:
             remote = address.lower().startswith(("http:", "https:", "//"))
             raise PictureLeftOut("picture_remote" if remote else "picture_missing")
-        file = ContentFile(data)
+        data = without_metadata(data)
         try:
-            ending = check_whole_picture(file)
+            ending = check_whole_picture(ContentFile(data))
         except Refused as refusal:
             raise PictureLeftOut("picture_refused", str(refusal.message)) from refusal
         digest = hashlib.sha256(data).hexdigest()
