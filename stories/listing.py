@@ -78,6 +78,8 @@ def heal() -> int:
 
 @transaction.atomic
 def _write(ids: list[int]) -> int:
+    # Publishing and taking down change the same rows: whoever comes second reads what the first has left.
+    list(StoryPage.objects.select_for_update(no_key=True, of=("self",)).filter(pk__in=ids).order_by("pk").values("pk"))
     wanted = {_facts(entry): entry for entry in _entries(ids)}
     there = {_facts(entry): entry.pk for entry in ListEntry.objects.filter(story__in=ids)}
     gone = [pk for facts, pk in there.items() if facts not in wanted]
