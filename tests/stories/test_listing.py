@@ -103,6 +103,13 @@ def test_the_daily_check_finds_what_no_release_says(live, capsys):
     assert listing.of_tag("橙子") in lists_of(live)
 
 
+def test_the_daily_check_is_silent_where_it_is_asked_to_be(live, capsys):
+    ListEntry.objects.all().delete()
+    call_command("check_lists", verbosity=0)
+    assert lists_of(live)
+    assert capsys.readouterr().out == ""
+
+
 def test_the_first_of_a_list_are_read_by_its_index(live):
     """What the planner says of itself; SQLite and PostgreSQL word it differently, and the latter sorts three rows."""
     if connection.vendor != "sqlite":

@@ -9,5 +9,7 @@ from stories import listing
 class Command(BaseCommand):
     help = "Put every story into the lists in which it belongs, and say how many entries were wrong. Safe to repeat."
 
-    def handle(self, *args, **options) -> None:
-        self.stdout.write(_("%(count)s differences.") % {"count": listing.check()})
+    def handle(self, *args, verbosity: int, **options) -> None:
+        count = listing.check()
+        if verbosity:
+            self.stdout.write(_("%(count)s differences.") % {"count": count})
