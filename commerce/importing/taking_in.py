@@ -1,9 +1,10 @@
 """Takes canonical rows into lines and ledger, a piece at a time; what stops in the middle goes on from there."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.db import transaction
+from django.db.models import Q
 
 from commerce import ledger, slots
 from commerce.importing.comparing import BATCH, UPDATED, Plan, batch_from, batches, compare, folded
@@ -87,17 +88,19 @@ def work(
         return
     report = report or ImportReport(record.platform, record.file_name, dry_run=False)
     rows = unpacked(record.content)[0] if rows is None else rows
-    unmatched = _Unmatched()
-    while (now := _piece(record.pk, rows, report, unmatched)) is not None:
+    while (now := _piece(record.pk, rows, report)) is not None:
         if tell:
             tell(now.done, now.lines_in_file)
     record.refresh_from_db(fields=[*COUNTED, "done", "state"])
-    for name in COUNTED:  # of the pieces that others took as well
+    # Also of the pieces that others took.
+    for name in COUNTED:
         setattr(report, name, getattr(record, name))
+    unmatched, nowhere = _Unmatched(), Q(link=None, slot=None) & ~Q(slots="")
+    unmatched.note(record.lines.filter(Q(offer=None) | nowhere).order_by("pk").iterator())
     unmatched.tell(report)
 
 
-def _piece(pk: int, rows: list[OrderRow], report: ImportReport, unmatched: "_Unmatched") -> OrderImport | None:
+def _piece(pk: int, rows: list[OrderRow], report: ImportReport) -> OrderImport | None:
     """Take in the next piece and return the import as it then stands; None where nothing is left of it."""
     with transaction.atomic():
         ledger.lock()
@@ -111,7 +114,6 @@ def _piece(pk: int, rows: list[OrderRow], report: ImportReport, unmatched: "_Unm
         plan = compare(record.platform, batch, report)
         for line in (*plan.new, *plan.changed):
             line.last_import = record
-        unmatched.note(plan)
         save(plan, report)
         for name in COUNTED:
             setattr(record, name, getattr(record, name) + getattr(report, name) - before[name])
@@ -139,7 +141,7 @@ def _foresee(parsed: Parsed, report: ImportReport) -> None:
     report.superseded = len(parsed.rows) - len(rows)
     for batch in batches(rows):
         plan = compare(parsed.platform, batch, report)
-        unmatched.note(plan)
+        unmatched.note((*plan.new, *plan.changed))
         _add(report, [*ledger.entries_for(plan.new, new=True), *ledger.entries_for(plan.changed)])
     unmatched.tell(report)
 
@@ -152,8 +154,8 @@ class _Unmatched:
         self.names: dict[str, str] = {}
         self.slots: Counter[tuple[str, str]] = Counter()
 
-    def note(self, plan: Plan) -> None:
-        for line in (*plan.new, *plan.changed):
+    def note(self, lines: Iterable[OrderLine]) -> None:
+        for line in lines:
             if line.offer_id is None:
                 self.lines[line.sku] += 1
                 self.names.setdefault(line.sku, line.name)

@@ -126,19 +126,24 @@ def test_an_import_that_is_stopped_half_way_goes_on_from_there(shop, monkeypatch
 # Matching
 
 
-def test_the_report_counts_what_another_took_of_the_same_file_meanwhile(shop, monkeypatch):
-    data, begin = csv_file([order_row(id=str(n), orderId=str(n)) for n in range(5)]), taking_in.begin
+@pytest.mark.parametrize("left", [0, 2])
+def test_the_report_is_of_all_also_where_another_took_pieces_of_the_same_file(shop, monkeypatch, left):
+    rows = [order_row(id=str(n), orderId=str(n), **({} if n % 2 else {"skuId": "555"})) for n in range(6)]
+    data, begin, piece = csv_file(rows), taking_in.begin, taking_in._piece
 
     def begin_and_be_overtaken(parsed, *, by=None):
         begun = begin(parsed, by=by)
-        monkeypatch.setattr(taking_in, "begin", begin)
-        assert import_orders(data, "again.csv", "jd").duplicate_of
+        record = OrderImport.objects.get()
+        while record.done < len(rows) - left:
+            record = piece(record.pk, parsed.rows, taking_in.new_report(parsed))
         return begun
 
+    monkeypatch.setattr("commerce.importing.comparing.BATCH", 2)
     monkeypatch.setattr(taking_in, "begin", begin_and_be_overtaken)
     report = import_orders(data, "first.csv", "jd")
-    assert (report.added, report.grams, report.duplicate_of) == (5, 25_000, None)
-    assert OrderImport.objects.get().added == 5
+    assert (report.added, report.grams, report.duplicate_of) == (6, 15_000, None)
+    assert [(item.sku, item.lines) for item in report.unmatched] == [("555", 3)]
+    assert OrderImport.objects.get().added == 6
 
 
 def test_an_unknown_sku_is_kept_and_counted_once_it_is_ours(shop):
