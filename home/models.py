@@ -6,7 +6,9 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from products.gate import GatedPageMixin
+from products.models import ProductPage
 from products.showing import BakedPage
+from stories.models import StoryPage
 
 
 class HomePage(BakedPage, GatedPageMixin, Page):
@@ -24,6 +26,17 @@ class HomePage(BakedPage, GatedPageMixin, Page):
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
+
+    def route(self, request, path_components):
+        """A story or a product of one of its lists in a query or two, where Wagtail takes five."""
+        if len(path_components) == 2:
+            address = f"{self.url_path}{'/'.join(path_components)}/"
+            for kind in (StoryPage, ProductPage):
+                # The slug has an index, the address has none.
+                found = kind.objects.filter(slug=path_components[1], url_path=address)
+                if page := found.select_related("locale").first():
+                    return page.route(request, [])
+        return super().route(request, path_components)
 
     def shown_sets(self) -> list[str]:
         language = self.locale.language_code

@@ -25,16 +25,6 @@ class StoryIndexPage(BakedPage, GatedPageMixin, Page):
         verbose_name = _("list of stories")
         verbose_name_plural = _("lists of stories")
 
-    def route(self, request, path_components):
-        """A story of this list in one query, where Wagtail takes two."""
-        from stories.models.story import StoryPage
-
-        if len(path_components) == 1:
-            story = StoryPage.objects.child_of(self).select_related("locale").filter(slug=path_components[0]).first()
-            if story:
-                return story.route(request, [])
-        return super().route(request, path_components)
-
     def shown_sets(self) -> list[str]:
         return [f"stories:{self.locale.language_code}"]
 
