@@ -67,8 +67,7 @@ class SignOffsView(DeskPage, FormView):
         return (editor_of(self.page),)
 
     def get_form_kwargs(self):
-        organisations = list(involved(self.document).values_list("pk", flat=True))
-        return {**super().get_form_kwargs(), "organisations": organisations}
+        return {**super().get_form_kwargs(), **self._choices()}
 
     def get_initial(self):
         return {"language": language_of(self.page)}
