@@ -168,7 +168,7 @@ def test_a_statement_that_agrees_or_cannot_be_read(analyst):
 def test_a_secret_is_shown_once_and_revoked(client, people, shop):
     client.force_login(people["operator"])
     answer = client.post(reverse("webhooksecret:add"), {"platform": "jd", "note": "桥"})
-    text = answer.context["text"]
+    text = answer.context["secret"]
     assert text in answer.content.decode()
     assert "no-store" in answer["Cache-Control"]
     listing = client.get(reverse("webhooksecret:index")).content.decode()
@@ -181,19 +181,3 @@ def test_a_secret_is_shown_once_and_revoked(client, people, shop):
     assert client.get(revoke).status_code == 200
     client.post(revoke)
     assert client.post("/api/v1/orders/jd", body, **post).status_code == 401
-
-
-PAGES = {
-    "ledgerentry:index": {"analyst"},
-    "statements:index": {"analyst"},
-    "webhooksecret:index": {"operator"},
-    "webhooksecret:add": {"operator"},
-}
-
-
-def test_each_page_opens_for_its_roles_alone(client, people, shop):
-    for page, roles in PAGES.items():
-        for role, person in people.items():
-            client.force_login(person)
-            status = client.get(reverse(page)).status_code
-            assert (status == 200) == (role in roles or role == "admin"), (page, role, status)
