@@ -1,6 +1,5 @@
 """Editions: a release in each channel's form, made once and kept as bytes."""
 
-import logging
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -14,10 +13,9 @@ from channels.rendering import Rendered, render, wanted
 from channels.resolver import LinkMaker, Resolver
 from commerce.audiences import Audience, audiences_of
 from commerce.links import links_for
+from products.one_by_one import one_by_one
 from stories.document import StoryDocument
 from stories.models import Release
-
-log = logging.getLogger(__name__)
 
 # The reason of a withdrawal where a newer release is not meant for the channel any more.
 NO_LONGER_MEANT = "no_longer_meant_for_channel"
@@ -43,20 +41,8 @@ def make_editions(release_id: int) -> list[Edition]:
     release = Release.objects.select_related("story", "approved_by").get(pk=release_id)
     document = release.parsed()
     withdraw_where_not_meant(release, document)
-    made, failures = [], []
-    for adapter in current_rules.current_adapters():
-        if not wanted(adapter, document):
-            continue
-        try:
-            edition = make_edition(adapter, release, document)
-        except Exception as error:
-            log.exception("edition of %s for %s failed", release, adapter.key)
-            failures.append(error)
-        else:
-            made += [edition] if edition else []
-    if failures:
-        raise ExceptionGroup(f"editions of {release}", failures)
-    return made
+    takers = [adapter for adapter in current_rules.current_adapters() if wanted(adapter, document)]
+    return one_by_one(takers, lambda adapter: make_edition(adapter, release, document), f"editions of {release}")
 
 
 def withdraw_where_not_meant(release: Release, document: StoryDocument) -> int:

@@ -6,15 +6,7 @@ from collections.abc import Iterable
 
 from django.http import HttpResponse
 
-# What makes a spreadsheet program compute a cell instead of showing it.
-_BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-
-
-def cell(value) -> object:
-    """Return the value as it may stand in a cell: numbers as they are, text that would compute made text."""
-    if isinstance(value, str) and value.startswith(_BEGINS_FORMULA):
-        return f"'{value}"
-    return "" if value is None else value
+from products.cells_out import plain
 
 
 def csv_response(file_name: str, header: Iterable, rows: Iterable[Iterable]) -> HttpResponse:
@@ -22,7 +14,7 @@ def csv_response(file_name: str, header: Iterable, rows: Iterable[Iterable]) -> 
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(header)
-    writer.writerows([cell(value) for value in row] for row in rows)
+    writer.writerows(map(plain, row) for row in rows)
     return HttpResponse(
         out.getvalue().encode("utf-8-sig"),
         content_type="text/csv; charset=utf-8",

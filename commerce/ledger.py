@@ -16,11 +16,20 @@ from django.utils import timezone
 
 from commerce import slots
 from commerce.buyers import order_hash
-from commerce.models import EntryKind, EntryReason, LedgerEntry, OrderLine, OrderState, PurchaseLink, ShopSlot, SkuMatch
+from commerce.models import (
+    SOLD,
+    EntryKind,
+    EntryReason,
+    LedgerEntry,
+    OrderLine,
+    OrderState,
+    PurchaseLink,
+    ShopSlot,
+    SkuMatch,
+)
 from products import stock
 from products.models import Offer
 
-SOLD = (OrderState.PAID, OrderState.RECEIVED, OrderState.SETTLED)
 BATCH = 1_000
 
 _REVERSALS = {

@@ -5,7 +5,6 @@ Each function raises `products.errors.Refused` where a rule says no, and then ha
 `seen` is the case's number of changes as the person saw it (`Verification.changes`).
 """
 
-import logging
 from collections.abc import Mapping
 from datetime import date
 
@@ -21,6 +20,7 @@ from products.confirmations import Decision
 from products.dates import check_step_date, check_valid_until
 from products.errors import Refused
 from products.models import Evidence, Product, Verification, VerificationState
+from products.one_by_one import one_by_one
 from products.transitions import (
     CONFIRM,
     LAPSE,
@@ -33,8 +33,6 @@ from products.transitions import (
     WITHDRAW,
     Transition,
 )
-
-logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -202,17 +200,7 @@ def lapse_due(today: date | None = None) -> list[Product]:
     due = Product.objects.filter(
         current_verification__state=VerificationState.CONFIRMED, current_verification__valid_until__lt=day
     )
-    lapsed, failures = [], []
-    for product in due:
-        try:
-            if _lapse(product, day):
-                lapsed.append(product)
-        except Exception as error:
-            logger.exception("could not lapse %s", product.slug)
-            failures.append(error)
-    if failures:
-        raise ExceptionGroup("some verifications could not be lapsed", failures)
-    return lapsed
+    return one_by_one(due, lambda product: product if _lapse(product, day) else None, "lapsing verifications")
 
 
 @transaction.atomic

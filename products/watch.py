@@ -4,7 +4,6 @@ Days are days in China. Each reminder is one row, written with its letters in on
 second run, or two at once, tells nobody twice.
 """
 
-import logging
 from collections.abc import Iterable
 from datetime import date, timedelta
 
@@ -28,10 +27,9 @@ from products.models import (
     Verification,
     VerificationState,
 )
+from products.one_by_one import one_by_one
 from products.post import write_to_people
 from products.transitions import IN_PROGRESS
-
-logger = logging.getLogger(__name__)
 
 # Days before the last day, the longest first.
 REMIND_AT = (30, 7, 1)
@@ -59,17 +57,7 @@ def remind_due(today: date | None = None) -> list[Reminder]:
     of day 7, once. One that fails holds up no other; the failures are raised together at the end.
     """
     day = today or timezone.localdate()
-    given, failures = [], []
-    for verification in ending(day):
-        try:
-            if reminder := _remind(verification, day):
-                given.append(reminder)
-        except Exception as error:
-            logger.exception("could not remind of verification %s", verification.pk)
-            failures.append(error)
-    if failures:
-        raise ExceptionGroup("some reminders could not be written", failures)
-    return given
+    return one_by_one(ending(day), lambda verification: _remind(verification, day), "writing reminders")
 
 
 def due_reminder(days_left: int) -> int | None:

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.action_menu import ActionMenuItem
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from products.admin.pages import DeskPage
 from products.errors import Refused
 from stories import kills, release_followers
+from stories.crumbs import editor_of
 from stories.models.story import StoryPage
 
 
@@ -35,11 +36,10 @@ class KillForm(forms.Form):
     )
 
 
-class KillView(WagtailAdminTemplateMixin, FormView):
+class KillView(DeskPage, FormView):
     form_class = KillForm
     template_name = "stories/admin/kill.html"
     header_icon = "warning"
-    _show_breadcrumbs = True
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         self.story = get_object_or_404(StoryPage, pk=kwargs["page_id"])
@@ -78,12 +78,9 @@ class KillView(WagtailAdminTemplateMixin, FormView):
     def get_success_url(self) -> str:
         return reverse("wagtailadmin_pages:edit", args=[self.story.pk])
 
-    def get_breadcrumbs_items(self):
-        return [
-            *super().get_breadcrumbs_items(),
-            {"url": reverse("wagtailadmin_pages:edit", args=[self.story.pk]), "label": self.get_page_subtitle()},
-            {"url": "", "label": self.get_page_title()},
-        ]
+    @property
+    def above(self):
+        return (editor_of(self.story),)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(

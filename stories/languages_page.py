@@ -3,15 +3,15 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from products.admin.pages import DeskPage
 from products.errors import Refused
+from stories.crumbs import editor_of
 from stories.models import StoryPage
 from stories.side_by_side import THUMBNAIL, rows
 from stories.translations import changes, content_of, mark_current, pair_of
@@ -25,7 +25,7 @@ def editable_story(request: HttpRequest, page_id: int) -> StoryPage:
     return page
 
 
-class LanguagesView(WagtailAdminTemplateMixin, TemplateView):
+class LanguagesView(DeskPage, TemplateView):
     template_name = "stories/admin/languages.html"
     page_title = gettext_lazy("Languages")
     header_icon = "globe"
@@ -43,13 +43,9 @@ class LanguagesView(WagtailAdminTemplateMixin, TemplateView):
     def get_page_subtitle(self) -> str:
         return self.page.get_admin_display_title()
 
-    def get_breadcrumbs_items(self):
-        editor = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
-        return [
-            *self.breadcrumbs_items,
-            {"url": editor, "label": self.page.get_admin_display_title()},
-            {"url": "", "label": self.get_page_title()},
-        ]
+    @property
+    def above(self):
+        return (editor_of(self.page),)
 
     def get_context_data(self, **kwargs):
         pair = self.pair

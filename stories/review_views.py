@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.models import Page
 
+from products.admin.pages import DeskPage
 from products.errors import Refused
 from stories import reviews
+from stories.crumbs import STORIES, editor_of
 from stories.machine_checks import fact_checks
 from stories.models import EditorialReview, StoryPage
 from stories.models.approvals import Approval
@@ -72,17 +72,20 @@ def remark_lines(page, with_words: bool = False) -> list[dict]:
     return lines
 
 
-class ReviewView(OfStory, WagtailAdminTemplateMixin, TemplateView):
-    http_method_names = ["get", "head"]
-    template_name = "stories/admin/review.html"
-    page_title = gettext_lazy("Review")
-    header_icon = "clipboard-list"
+class _ReviewPage(OfStory, DeskPage, TemplateView):
+    @property
+    def above(self):
+        return STORIES, editor_of(self.page)
 
     def get_page_subtitle(self):
         return self.draft.title
 
-    def get_breadcrumbs_items(self):
-        return [*self.breadcrumbs_items, *_crumbs(self.page), {"url": "", "label": self.get_page_title()}]
+
+class ReviewView(_ReviewPage):
+    http_method_names = ["get", "head"]
+    template_name = "stories/admin/review.html"
+    page_title = gettext_lazy("Review")
+    header_icon = "clipboard-list"
 
     def get_context_data(self, **kwargs):
         draft, user, review = self.draft, self.request.user, self.review
@@ -164,18 +167,12 @@ class ReviewActionView(OfStory, View):
         return _("Marked as mended.") if mended else _("Marked as still to be mended.")
 
 
-class RejectView(OfStory, WagtailAdminTemplateMixin, TemplateView):
+class RejectView(_ReviewPage):
     """Giving a story back, with at least one reason at a part of it."""
 
     template_name = "stories/admin/review_reject.html"
     page_title = gettext_lazy("Give back to the authors")
     header_icon = "cross"
-
-    def get_page_subtitle(self):
-        return self.draft.title
-
-    def get_breadcrumbs_items(self):
-        return [*self.breadcrumbs_items, *_crumbs(self.page), {"url": "", "label": self.get_page_title()}]
 
     def get(self, request, *args, **kwargs):
         if self.review is None:
@@ -205,13 +202,6 @@ class RejectView(OfStory, WagtailAdminTemplateMixin, TemplateView):
         else:
             messages.error(request, _("Nothing was changed; see what is wrong below."))
         return self.render_to_response(self.get_context_data(forms=forms), status=422)
-
-
-def _crumbs(page: Page) -> list[dict[str, str]]:
-    return [
-        {"url": reverse("stories:index"), "label": _("Stories")},
-        {"url": reverse("wagtailadmin_pages:edit", args=(quote(page.pk),)), "label": page.get_admin_display_title()},
-    ]
 
 
 def _tasks(page: StoryPage) -> list[EditorialReview]:

@@ -3,19 +3,19 @@
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 from django.views.generic import FormView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from products.admin.pages import DeskPage
 from products.errors import Refused
 from products.models import Organisation
 from products.qr import address_inline
 from stories import sign_offs
 from stories.builder import language_of
+from stories.crumbs import editor_of
 from stories.languages_page import editable_story
 from stories.models.sign_offs import SignOff
 from stories.reading import reading_digest
@@ -46,7 +46,7 @@ class SignOffForm(forms.ModelForm):
         self.fields["organisation"].queryset = Organisation.objects.filter(pk__in=organisations)
 
 
-class SignOffsView(WagtailAdminTemplateMixin, FormView):
+class SignOffsView(DeskPage, FormView):
     """Answers a new link with the link itself instead of a redirect: it is nowhere to be had later."""
 
     form_class = SignOffForm
@@ -62,17 +62,12 @@ class SignOffsView(WagtailAdminTemplateMixin, FormView):
     def get_page_subtitle(self) -> str:
         return self.page.get_admin_display_title()
 
-    def get_breadcrumbs_items(self):
-        editor = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
-        return [
-            *self.breadcrumbs_items,
-            {"url": editor, "label": self.page.get_admin_display_title()},
-            {"url": "", "label": self.get_page_title()},
-        ]
+    @property
+    def above(self):
+        return (editor_of(self.page),)
 
     def get_form_kwargs(self):
-        organisations = list(involved(self.document).values_list("pk", flat=True))
-        return {**super().get_form_kwargs(), "organisations": organisations}
+        return {**super().get_form_kwargs(), **self._choices()}
 
     def get_initial(self):
         return {"language": language_of(self.page)}

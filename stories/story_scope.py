@@ -19,6 +19,11 @@ _KNOWN = "_stories_known_as_theirs"
 _DECIDING = {"publish_page", "lock_page"}
 
 
+def works_on_stories(person) -> bool:
+    """Whether `person` has a hand in pages at all: Wagtail turns everybody else away from its lists of them."""
+    return PagePermissionPolicy().user_has_any_permission(person, ("add", "change", "publish", "lock"))
+
+
 def edits_all(person) -> bool:
     """Whether `person` is of the team, or of those who decide on stories."""
     if sees_all(person):

@@ -6,7 +6,6 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
 from wagtail.admin.widgets.button import HeaderButton
-from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from products.models import BrandPage, ProductIndexPage, ProductPage
 from stories.desk.filters import StoryFilterSet
@@ -20,6 +19,7 @@ from stories.page_views import (
     StoryCreateView,
     StoryEditView,
 )
+from stories.story_scope import works_on_stories
 
 
 class GatedPageViewSet(PageViewSet):
@@ -54,7 +54,7 @@ class StoriesMenuItem(MenuItem):
     """For those who work on pages: Wagtail turns all others away from a list of pages."""
 
     def is_shown(self, request) -> bool:
-        return PagePermissionPolicy().user_has_any_permission(request.user, ("add", "change", "publish", "lock"))
+        return works_on_stories(request.user)
 
 
 class StoryListView(IndexView):

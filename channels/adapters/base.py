@@ -3,7 +3,9 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+from channels.adapters.account import Account
 from channels.adapters.once import once_per_document
 from channels.adapters.texts import has_text, story_pictures
 from channels.contract import Adapter, Finding, Payload, RenderContext
@@ -24,7 +26,7 @@ def as_shown(adapter: Adapter, document: StoryDocument) -> StoryDocument:
 
 
 class ChannelAdapter(ABC):
-    """Base of the adapters. A subclass sets `key` and `version` and writes `findings` and `render`.
+    """Base of the adapters. A subclass sets `key` and `version` and writes `findings` and `body`.
 
     `version` is bumped whenever the bytes of any payload change. `folder` is for channels from outside the tree:
     where their `specs/<key>.toml` and `schemas/<key>.json` are.
@@ -50,9 +52,13 @@ class ChannelAdapter(ABC):
     def findings(self, document: StoryDocument) -> list[Finding]:
         """What this channel wants beyond what all want."""
 
-    @abstractmethod
+    def body(self, account: Account) -> dict[str, Any]:
+        """The payload's JSON for `account.document`; pure and deterministic."""
+        raise NotImplementedError
+
     def render(self, document: StoryDocument, context: RenderContext) -> Payload:
-        """The payload; pure and deterministic."""
+        account = Account(document, context)
+        return Payload(self.body(account), "application/json", account.assets, account.links, account.losses)
 
     def _common(self, document: StoryDocument) -> Iterator[Finding]:
         title = plain(document.title)

@@ -5,7 +5,7 @@ from channels.adapters.base import chosen_offers
 from channels.adapters.declaring import declared_lines
 from channels.adapters.phrases import byline, length, offer_line, phrase
 from channels.adapters.provenance import details, fact_rows, head, rows, table_rows
-from channels.adapters.texts import products_without_card
+from channels.adapters.texts import body_images, products_without_card
 from channels.contract import LossWeight
 from channels.html.cleaning import cleaner_of
 from channels.html.markup import Child, Markup, element, join
@@ -69,7 +69,7 @@ class ExEditorWriter:
     def _opening(self) -> list[Markup | None]:
         document = self.document
         names = byline(self.language, document.authors)
-        in_body = {image.key for block in document.body for image in _images(block)}
+        in_body = body_images(document)
         cover = document.cover
         return [
             self._film(document.video, "", "") if document.video is not None else None,
@@ -205,9 +205,3 @@ class ExEditorWriter:
 
 def _paragraphs(*texts: str) -> list[Markup]:
     return [element("p", text) for text in texts if text]
-
-
-def _images(block: Block) -> list[ImageAsset]:
-    if isinstance(block, Gallery):
-        return [item.image for item in block.items]
-    return [block.image] if isinstance(block, ImageBlock) else []

@@ -14,7 +14,7 @@ from channels.adapters.exeditor import ExEditorWriter
 from channels.adapters.tagging import check_tags, fill_tags, fit_tags
 from channels.adapters.texts import story_pictures, text_of
 from channels.adapters.writing import measured, write
-from channels.contract import Finding, Payload, RenderContext
+from channels.contract import Finding
 from channels.rules.addresses import web_address
 from channels.rules.counting import plain
 from channels.rules.limits import check_amount, check_text, finding, maximum
@@ -60,10 +60,8 @@ class PenguinAdapter(ChannelAdapter):
             if (words := words_found(spec.banned_words, text))
         ]
 
-    def render(self, document: StoryDocument, context: RenderContext) -> Payload:
-        account = Account(document, context)
-        body = self._video(account) if document.form == "video" else self.article(account)
-        return Payload(body, "application/json", account.assets, account.links, account.losses)
+    def body(self, account: Account) -> dict[str, Any]:
+        return self._video(account) if account.document.form == "video" else self.article(account)
 
     def _head(self, account: Account) -> dict[str, Any]:
         document, spec = account.document, self.spec

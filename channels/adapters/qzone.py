@@ -12,7 +12,7 @@ from channels.adapters.exeditor import ExEditorWriter
 from channels.adapters.phrases import offer_line, phrase
 from channels.adapters.texts import story_pictures
 from channels.adapters.writing import measured, write
-from channels.contract import Finding, Payload, RenderContext
+from channels.contract import Finding
 from channels.html.markup import Child, Markup, element
 from channels.rules.addresses import web_address
 from channels.rules.counting import count, plain
@@ -61,10 +61,8 @@ class Qzone(ChannelAdapter):
         size = count(measured(BlogWriter, spec, document), "bytes")
         return [*found, *check_amount(spec, "content_bytes", size, field="body")]
 
-    def render(self, document: StoryDocument, context: RenderContext) -> Payload:
-        account = Account(document, context)
-        body = {"share": self._card(account), "blog": self._blog(account)}
-        return Payload(body, "application/json", account.assets, account.links, account.losses)
+    def body(self, account: Account) -> dict[str, Any]:
+        return {"share": self._card(account), "blog": self._blog(account)}
 
     def _card(self, account: Account) -> dict[str, Any]:
         document, spec = account.document, self.spec

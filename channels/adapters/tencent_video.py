@@ -7,7 +7,7 @@ from channels.adapters.base import ChannelAdapter
 from channels.adapters.declaring import declare, originality
 from channels.adapters.description import describe, lose_body
 from channels.adapters.tagging import check_tags, fill_tags, fit_tags
-from channels.contract import Finding, Payload, RenderContext
+from channels.contract import Finding
 from channels.rules.counting import plain
 from channels.rules.films import fitting_film
 from channels.rules.limits import check_text, finding, maximum
@@ -26,11 +26,7 @@ class TencentVideo(ChannelAdapter):
             found.append(finding(spec, "category_missing", "note", field="category", used=str(spec.video_category(""))))
         return found
 
-    def render(self, document: StoryDocument, context: RenderContext) -> Payload:
-        account = Account(document, context)
-        return Payload(self._body(account), "application/json", account.assets, account.links, account.losses)
-
-    def _body(self, account: Account) -> dict[str, Any]:
+    def body(self, account: Account) -> dict[str, Any]:
         document, spec = account.document, self.spec
         body: dict[str, Any] = {
             "title": account.plain(document.title, "title"),

@@ -29,6 +29,12 @@ def pictures_of(block: Block) -> tuple[tuple[ImageAsset, str], ...]:
     return ()
 
 
+def body_images(document: StoryDocument) -> set[str]:
+    """The keys of the pictures in the body; posters of films do not count."""
+    blocks = (block for block in document.body if not isinstance(block, VideoBlock))
+    return {image.key for block in blocks for image, _caption in pictures_of(block)}
+
+
 @once_per_document
 def story_pictures(document: StoryDocument) -> tuple[tuple[ImageAsset, str, str], ...]:
     """Picture, caption, block id: the cover first, each picture once."""

@@ -4,7 +4,7 @@ from channels.adapters.account import Account
 from channels.adapters.declaring import declared_lines
 from channels.adapters.phrases import byline, length, phrase
 from channels.adapters.provenance import details, rows, state, table_rows
-from channels.adapters.texts import products_without_card
+from channels.adapters.texts import body_images, products_without_card
 from channels.adapters.wechat_shop import ShopWriter, seal
 from channels.html.cleaning import Slots, cleaner_of
 from channels.html.footnotes import Footnotes
@@ -76,7 +76,7 @@ class ArticleWriter:
         lede = element("p", document.summary, css="lede") if document.summary else None
         names = byline(self.language, document.authors)
         opening = [lede, element("p", names, css="byline") if names else None]
-        shown = {image.key for block in document.body for image in _images(block)}
+        shown = body_images(document)
         if document.video is not None:
             opening.insert(0, self._film(document.video, "", ""))
             shown.add((document.video.poster or document.cover or document.video).key)
@@ -213,9 +213,3 @@ def theme_of(spec: ChannelSpec, document: StoryDocument) -> str:
     """The theme that the story asks for on this channel, else that of the house."""
     asked = next((override.theme for override in document.overrides if override.channel == spec.key), "")
     return asked if asked in THEMES else str(spec.defaults["theme"])
-
-
-def _images(block: Block) -> list[ImageAsset]:
-    if isinstance(block, Gallery):
-        return [item.image for item in block.items]
-    return [block.image] if isinstance(block, ImageBlock) else []

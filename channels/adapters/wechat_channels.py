@@ -14,7 +14,7 @@ from channels.adapters.description import describe
 from channels.adapters.short_title import short_title
 from channels.adapters.tagging import check_tags, fill_tags, fit_tags
 from channels.adapters.texts import story_pictures
-from channels.contract import Asset, Finding, Payload, RenderContext
+from channels.contract import Asset, Finding
 from channels.html.cards import valid_store_product
 from channels.rules.counting import plain
 from channels.rules.limits import check_amount, check_text, finding, maximum
@@ -43,11 +43,7 @@ class WeChatChannels(ChannelAdapter):
             found.append(finding(spec, "no_store_product", field="products"))
         return found
 
-    def render(self, document: StoryDocument, context: RenderContext) -> Payload:
-        account = Account(document, context)
-        return Payload(self._body(account), "application/json", account.assets, account.links, account.losses)
-
-    def _body(self, account: Account) -> dict[str, Any]:
+    def body(self, account: Account) -> dict[str, Any]:
         document, spec = account.document, self.spec
         sold = _sold(document)
         field = "title_pictures" if document.form == "pictures" else "title"

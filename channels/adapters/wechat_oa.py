@@ -14,7 +14,7 @@ from channels.adapters.texts import story_pictures
 from channels.adapters.wechat_article import ArticleWriter
 from channels.adapters.wechat_pictures import PicturesWriter
 from channels.adapters.writing import measured, write
-from channels.contract import Finding, Payload, RenderContext
+from channels.contract import Finding
 from channels.html.cards import valid_miniprogram
 from channels.rules.counting import count, plain
 from channels.rules.limits import check_amount, check_text, finding, maximum
@@ -58,10 +58,9 @@ class WeChatOfficialAccount(ChannelAdapter):
             *check_amount(self.spec, "content_bytes", count(content, "bytes"), field="body"),
         ]
 
-    def render(self, document: StoryDocument, context: RenderContext) -> Payload:
-        account = Account(document, context)
-        article = self._pictures(account) if document.form == "pictures" else self._article(account)
-        return Payload({"articles": [article]}, "application/json", account.assets, account.links, account.losses)
+    def body(self, account: Account) -> dict[str, Any]:
+        pictures = account.document.form == "pictures"
+        return {"articles": [self._pictures(account) if pictures else self._article(account)]}
 
     def _head(self, account: Account, kind: str) -> dict[str, Any]:
         defaults = self.spec.defaults

@@ -7,7 +7,7 @@ from channels.adapters.base import ChannelAdapter
 from channels.adapters.declaring import declare, declared, declared_lines
 from channels.adapters.description import lose_body, vouched
 from channels.adapters.tagging import check_tags, fill_tags, fit_tags
-from channels.contract import Finding, Payload, RenderContext
+from channels.contract import Finding
 from channels.rules.counting import plain
 from channels.rules.limits import check_amount, check_text, maximum
 from stories.document import StoryDocument
@@ -24,11 +24,7 @@ class Weishi(ChannelAdapter):
             found += check_amount(spec, "duration", document.video.duration_ms, field="video")
         return [*found, *check_tags(spec, document)]
 
-    def render(self, document: StoryDocument, context: RenderContext) -> Payload:
-        account = Account(document, context)
-        return Payload(self._body(account), "application/json", account.assets, account.links, account.losses)
-
-    def _body(self, account: Account) -> dict[str, Any]:
+    def body(self, account: Account) -> dict[str, Any]:
         document, spec = account.document, self.spec
         title = account.plain(document.title, "title")
         body: dict[str, Any] = {

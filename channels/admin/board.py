@@ -6,19 +6,18 @@ from django.core.paginator import Paginator
 from django.core.validators import URLValidator
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path, reverse
+from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView, View
 from wagtail.admin import messages as notices
-from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.viewsets.base import ViewSet
 
 from channels import board, packages, rebuilding, receipts, takedowns
 from channels.admin.words import channel_choices
 from channels.models import Edition
+from products.admin.pages import GuardedPage
+from products.admin.viewsets import PageViewSet
 from products.errors import Refused
 
 MAY_LOOK = "channels.view_edition"
@@ -47,17 +46,10 @@ class BoardFilter(forms.Form):
         self.fields["state"].choices = [("", _("All")), ("trouble", _("To be seen to")), *board.STATES.items()]
 
 
-class BoardPage(WagtailAdminTemplateMixin, TemplateView):
+class BoardPage(GuardedPage, TemplateView):
+    permission = MAY_LOOK
     page_title = gettext_lazy("Channel board")
     header_icon = "table"
-
-    def dispatch(self, request, *args, **kwargs):
-        if not request.user.has_perm(MAY_LOOK):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self):
-        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
 
 class BoardView(BoardPage):
@@ -209,25 +201,16 @@ class PackageView(View):
         return response
 
 
-class _Item(MenuItem):
-    def is_shown(self, request) -> bool:
-        return request.user.has_perm(MAY_LOOK)
-
-
-class BoardViewSet(ViewSet):
+class BoardViewSet(PageViewSet):
     name = "channel_board"
     url_prefix = "channel-board"
     icon = "table"
     menu_label = gettext_lazy("Board")
+    page = BoardView
 
     def get_urlpatterns(self):
         return [
-            path("", BoardView.as_view(), name="index"),
+            *super().get_urlpatterns(),
             path("act/", BoardActionView.as_view(), name="act"),
             path("package/<int:pk>/", PackageView.as_view(), name="package"),
         ]
-
-    def get_menu_item(self, order=None):
-        return _Item(
-            self.menu_label, reverse("channel_board:index"), name="channel-board", icon_name=self.icon, order=order
-        )

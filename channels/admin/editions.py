@@ -12,46 +12,23 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet
 
 from channels import messages
 from channels.admin.words import FILE_ROLES, LINK_FORMS, channel_choices, channel_label
 from channels.envelope import finding_from, loss_from
 from channels.models import Edition, EditionState, Receipt, ReceiptState
+from products.admin.viewsets import ListingOnly
 from products.models import Platform
 
-NO_WRITING = {
-    "add_url_name": None,
-    "edit_url_name": None,
-    "delete_url_name": None,
-    "history_url_name": None,
-    "usage_url_name": None,
-}
 
-
-class LookedAtOnly(ModelViewSet):
-    """Rows that the worker or a channel writes: listed and looked at, never added or edited by hand."""
+class LookedAtOnly(ListingOnly):
+    """Rows that the worker or a channel writes, each with Wagtail's own page."""
 
     inspect_view_enabled = True
-    copy_view_enabled = False
-    form_fields: list[str] = []
-    search_backend_name = None
-
-    def get_common_view_kwargs(self, **kwargs):
-        return super().get_common_view_kwargs(**{**NO_WRITING, **kwargs})
+    row_page = "inspect"
 
     def get_urlpatterns(self):
-        return [
-            path("", self.index_view, name="index"),
-            path("results/", self.index_results_view, name="index_results"),
-            path("inspect/<int:pk>/", self.inspect_view, name="inspect"),
-        ]
-
-    @property
-    def url_finder_class(self):
-        finder = super().url_finder_class
-        finder.edit_url_name = self.get_url_name("inspect")
-        return finder
+        return [*super().get_urlpatterns(), path("inspect/<int:pk>/", self.inspect_view, name="inspect")]
 
 
 class ChannelFilter(django_filters.MultipleChoiceFilter):

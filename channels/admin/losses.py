@@ -3,24 +3,21 @@
 from itertools import groupby, islice
 
 from django import forms
-from django.core.exceptions import PermissionDenied
-from django.urls import path, reverse
+from django.urls import path, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
-from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
-from wagtail.admin.viewsets.base import ViewSet
 
 from channels import loss_sums
-from channels.admin.withdrawals import FORMULA
 from channels.admin.words import channel_choices
 from channels.contract import Loss
 from channels.messages import loss_kind, loss_message
+from products.admin.pages import GuardedPage
+from products.admin.viewsets import PageViewSet
+from products.cells_out import PlainExport
 
-MAY_LOOK = "channels.view_edition"
 SHOWN = 200
 WEIGHTS = {"heavy": gettext_lazy("Heavy"), "medium": gettext_lazy("Medium"), "light": gettext_lazy("Light")}
 SPANS = [
@@ -44,7 +41,8 @@ class LossFilter(forms.Form):
         self.fields["weight"].choices = [("", _("All")), *WEIGHTS.items()]
 
 
-class LossesView(SpreadsheetExportMixin, WagtailAdminTemplateMixin, TemplateView):
+class LossesView(PlainExport, SpreadsheetExportMixin, GuardedPage, TemplateView):
+    permission = "channels.view_edition"
     template_name = "channels/admin/losses.html"
     page_title = gettext_lazy("Losses")
     header_icon = "minus"
@@ -61,12 +59,6 @@ class LossesView(SpreadsheetExportMixin, WagtailAdminTemplateMixin, TemplateView
         "version": gettext_lazy("Version"),
         "what": gettext_lazy("What"),
     }
-
-    def dispatch(self, request, *args, **kwargs):
-        if not request.user.has_perm(MAY_LOOK):
-            raise PermissionDenied
-        self.is_export = request.GET.get("export") in self.FORMATS
-        return super().dispatch(request, *args, **kwargs)
 
     def get_filename(self) -> str:
         return f"losses-{timezone.localdate():%Y-%m-%d}"
@@ -101,13 +93,6 @@ class LossesView(SpreadsheetExportMixin, WagtailAdminTemplateMixin, TemplateView
             for row in loss_sums.sums(found, self.wanted.get("weight") or "")
         ]
 
-    def preprocess_field_value(self, field, value, export_format):
-        value = super().preprocess_field_value(field, value, export_format)
-        return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
-
-    def get_breadcrumbs_items(self):
-        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
-
     def get_context_data(self, rows, **kwargs):
         groups = [
             {"name": name, "rows": found, "times": sum(row["times"] for row in found)}
@@ -125,6 +110,7 @@ class LossStoriesView(LossesView):
     """One kind of loss on one channel, story by story."""
 
     template_name = "channels/admin/loss_stories.html"
+    above = ((LossesView.page_title, reverse_lazy("channel_losses:index")),)
     list_export = ["channel", "story", "version", "weight", "what"]
 
     def get_page_subtitle(self) -> str:
@@ -146,9 +132,8 @@ class LossStoriesView(LossesView):
             for loss in (losses if self.is_export else islice(losses, SHOWN))
         ]
 
-    def get_breadcrumbs_items(self):
-        listing = {"url": reverse("channel_losses:index"), "label": self.page_title}
-        return [*self.breadcrumbs_items, listing, {"url": "", "label": loss_kind(self.kwargs["code"])}]
+    def get_crumb(self):
+        return loss_kind(self.kwargs["code"])
 
     def get_context_data(self, rows, **kwargs):
         return super().get_context_data(
@@ -160,24 +145,15 @@ class LossStoriesView(LossesView):
         )
 
 
-class _Item(MenuItem):
-    def is_shown(self, request) -> bool:
-        return request.user.has_perm(MAY_LOOK)
-
-
-class LossesViewSet(ViewSet):
+class LossesViewSet(PageViewSet):
     name = "channel_losses"
     url_prefix = "channel-losses"
     icon = "minus"
     menu_label = gettext_lazy("Losses")
+    page = LossesView
 
     def get_urlpatterns(self):
         return [
-            path("", LossesView.as_view(), name="index"),
+            *super().get_urlpatterns(),
             path("<str:key>/<str:code>/", LossStoriesView.as_view(), name="stories"),
         ]
-
-    def get_menu_item(self, order=None):
-        return _Item(
-            self.menu_label, reverse("channel_losses:index"), name="channel-losses", icon_name=self.icon, order=order
-        )

@@ -1,26 +1,24 @@
 """The rules of channels: where each limit comes from, and what an operator has set instead, with a reason."""
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
-from django.urls import path, reverse
+from django.urls import path, reverse, reverse_lazy
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages as notices
-from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.viewsets.base import ViewSet
 
 from channels import adapters, current_rules, messages, rebuilding
 from channels.models import LimitChange
 from channels.rule_words import ABILITY, CONFIDENCE, STATUS, UNITS, bounds_words, limit_name
 from channels.spec import Limit, looser
+from products.admin.pages import GuardedPage
+from products.admin.viewsets import PageViewSet
 from products.errors import Refused
 
-MAY_LOOK = "channels.view_limitchange"
+RULES = (gettext_lazy("Rules"), reverse_lazy("channel_rules:index"))
 
 
 class LimitForm(forms.Form):
@@ -37,14 +35,10 @@ class LimitForm(forms.Form):
     )
 
 
-class RulesPage(WagtailAdminTemplateMixin, TemplateView):
+class RulesPage(GuardedPage, TemplateView):
+    permission = "channels.view_limitchange"
     header_icon = "list-ul"
     http_method_names = ["get", "head"]
-
-    def dispatch(self, request, *args, **kwargs):
-        if not request.user.has_perm(MAY_LOOK):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     @cached_property
     def adapter(self):
@@ -53,19 +47,13 @@ class RulesPage(WagtailAdminTemplateMixin, TemplateView):
         except KeyError as error:
             raise Http404 from error
 
-    def get_breadcrumbs_items(self):
-        items = [*self.breadcrumbs_items, {"url": reverse("channel_rules:index"), "label": _("Rules")}]
-        if "key" in self.kwargs:
-            url = reverse("channel_rules:channel", args=[self.adapter.key])
-            items.append({"url": url, "label": messages.channel_name(self.adapter.spec)})
-        if "name" in self.kwargs:
-            items.append({"url": "", "label": self.get_page_title()})
-        return [*items[:-1], {**items[-1], "url": ""}]
-
 
 class RulesView(RulesPage):
     template_name = "channels/admin/rules.html"
     page_title = gettext_lazy("Rules of the channels")
+
+    def get_crumb(self):
+        return RULES[0]
 
     def get_context_data(self, **kwargs):
         rows = [
@@ -88,6 +76,7 @@ class RulesView(RulesPage):
 
 class ChannelRulesView(RulesPage):
     template_name = "channels/admin/channel_rules.html"
+    above = (RULES,)
 
     def get_page_title(self):
         return messages.channel_name(self.adapter.spec)
@@ -135,10 +124,14 @@ class LimitView(RulesPage):
     template_name = "channels/admin/limit.html"
     http_method_names = ["get", "head", "post"]
 
-    def dispatch(self, request, *args, **kwargs):
-        if not request.user.has_perm(current_rules.MAY_CHANGE):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    @classmethod
+    def is_for(cls, person) -> bool:
+        return super().is_for(person) and person.has_perm(current_rules.MAY_CHANGE)
+
+    @property
+    def above(self):
+        channel = reverse("channel_rules:channel", args=[self.adapter.key])
+        return RULES, (messages.channel_name(self.adapter.spec), channel)
 
     @cached_property
     def limit(self) -> Limit:
@@ -210,25 +203,16 @@ class LimitView(RulesPage):
         )
 
 
-class _Item(MenuItem):
-    def is_shown(self, request) -> bool:
-        return request.user.has_perm(MAY_LOOK)
-
-
-class RulesViewSet(ViewSet):
+class RulesViewSet(PageViewSet):
     name = "channel_rules"
     url_prefix = "channel-rules"
     icon = "list-ul"
     menu_label = gettext_lazy("Rules")
+    page = RulesView
 
     def get_urlpatterns(self):
         return [
-            path("", RulesView.as_view(), name="index"),
+            *super().get_urlpatterns(),
             path("<str:key>/", ChannelRulesView.as_view(), name="channel"),
             path("<str:key>/<str:name>/", LimitView.as_view(), name="limit"),
         ]
-
-    def get_menu_item(self, order=None):
-        return _Item(
-            self.menu_label, reverse("channel_rules:index"), name="channel-rules", icon_name=self.icon, order=order
-        )

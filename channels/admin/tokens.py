@@ -1,24 +1,17 @@
-"""Tokens: made here and shown once, revoked here, never edited or deleted."""
+"""Tokens of channels, and what they were used for."""
 
 from django import forms
-from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import TemplateView
-from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
-from wagtail.admin.views import generic
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 
 from channels import access, tokens
 from channels.admin.words import TOKEN_CALLS, TOKEN_STATES, channel_choices, channel_label, scope_labels
 from channels.models import ChannelToken, Scope
+from products.admin.pages import listing_of
+from products.admin.shown_once import RevokePage, SecretCreateView, SecretIndexView, SecretPage, SecretViewSet
 
 
 class TokenForm(forms.ModelForm):
@@ -42,94 +35,73 @@ class TokenForm(forms.ModelForm):
         """The service checks and stores; the model's field is one text, not a list."""
 
 
-class TokenIndexView(generic.IndexView):
-    def get_base_queryset(self):
-        return super().get_base_queryset().select_related("created_by")
-
+class TokenIndexView(SecretIndexView):
     def get_list_more_buttons(self, instance):
         use = Button(_("Use"), url=reverse("channeltoken:use", args=[instance.pk]), icon_name="history", priority=5)
-        if instance.state() == "revoked" or not self.user_has_permission("change"):
-            return [use]
-        url = reverse("channeltoken:revoke", args=[instance.pk])
-        return [use, Button(_("Revoke"), url=url, icon_name="cross", classname="no", priority=10)]
+        return [use, *super().get_list_more_buttons(instance)]
 
 
-class TokenCreateView(generic.CreateView):
-    """Answers with the secret itself instead of a redirect: it is nowhere to be had later."""
+class TokenCreateView(SecretCreateView):
+    issued_template_name = "channels/admin/token_issued.html"
+    refused_field = "channel"
 
-    def form_valid(self, form):
-        data = form.cleaned_data
-        token, secret = tokens.issue(
-            data["channel"], days=data["days"], note=data["note"], scopes=data["scopes"], by=self.request.user
-        )
-        context = self.get_context_data(form=form, token=token, secret=secret, channel=channel_label(token))
-        response = self.response_class(self.request, "channels/admin/token_issued.html", context)
-        response["Cache-Control"] = "no-store"
-        return response
+    def issue(self, data: dict) -> dict:
+        wanted = {name: data[name] for name in ("days", "note", "scopes")}
+        token, secret = tokens.issue(data["channel"], **wanted, by=self.request.user)
+        return {"secret": secret, "token": token, "channel": channel_label(token)}
 
 
-class TokenView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
-    """A page about one token."""
-
+class TokenPage(SecretPage):
     model = ChannelToken
-    header_icon = "key"
-
-    def dispatch(self, request, *args, **kwargs):
-        if not self.user_has_permission(self.permission_required):
-            raise PermissionDenied
-        self.object = get_object_or_404(ChannelToken, pk=kwargs["pk"])
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self):
-        listing = {
-            "url": reverse("channeltoken:index"),
-            "label": capfirst(ChannelToken._meta.verbose_name_plural),
-        }
-        return [*self.breadcrumbs_items, listing, {"url": "", "label": self.get_page_title()}]
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(token=self.object, channel=channel_label(self.object), **kwargs)
+    above = (listing_of(ChannelToken),)
 
 
-class UseView(TokenView):
+class UsePage(TokenPage):
     """What the token was used for, by day and answer."""
 
-    permission_required = "view"
+    permission = "channels.view_channeltoken"
     http_method_names = ["get", "head"]
     template_name = "channels/admin/token_use.html"
     page_title = gettext_lazy("Use of a token")
 
     def get_context_data(self, **kwargs):
-        rows = [(row, TOKEN_CALLS.get(row.call, row.call)) for row in self.object.accesses.all()]
-        return super().get_context_data(rows=rows, days=access.KEPT_DAYS, scopes=scope_labels(self.object), **kwargs)
+        token = self.object
+        return super().get_context_data(
+            token=token,
+            channel=channel_label(token),
+            rows=[(row, TOKEN_CALLS.get(row.call, row.call)) for row in token.accesses.all()],
+            days=access.KEPT_DAYS,
+            scopes=scope_labels(token),
+            **kwargs,
+        )
 
 
-class RevokeView(TokenView):
-    """Asks once, then ends the token for good."""
-
-    permission_required = "change"
-    http_method_names = ["get", "head", "post"]
-    template_name = "channels/admin/token_revoke.html"
+class RevokeToken(TokenPage, RevokePage):
+    permission = "channels.change_channeltoken"
     page_title = gettext_lazy("Revoke a token")
+    question = gettext_lazy(
+        "Revoke %(token)s? %(channel)s can then read nothing with it. This cannot be undone; a new token can be made."
+    )
+    button = gettext_lazy("Revoke the token")
+    revoked = gettext_lazy("The token %(token)s is revoked.")
+    revoked_before = gettext_lazy("The token %(token)s had been revoked before.")
 
-    def post(self, request, *args, **kwargs):
-        if tokens.revoke(self.object, by=request.user):
-            messages.success(request, _("The token %(token)s is revoked.") % {"token": self.object})
-        else:
-            messages.warning(request, _("The token %(token)s had been revoked before.") % {"token": self.object})
-        return redirect("channeltoken:index")
+    def words(self) -> dict:
+        return {"token": self.object, "channel": channel_label(self.object)}
+
+    def revoke(self) -> bool:
+        return tokens.revoke(self.object, by=self.request.user)
 
 
-class TokenViewSet(ModelViewSet):
+class TokenViewSet(SecretViewSet):
     model = ChannelToken
-    icon = "key"
     url_prefix = "channel-tokens"
     menu_label = gettext_lazy("Tokens")
     index_view_class = TokenIndexView
     add_view_class = TokenCreateView
-    copy_view_enabled = False
+    revoke_page = RevokeToken
+    form_class = TokenForm
     search_fields = ["note", "hint", "channel"]
-    search_backend_name = None
     list_display = [
         # By name, so that Wagtail hangs the row's buttons on it.
         "hint",
@@ -147,26 +119,6 @@ class TokenViewSet(ModelViewSet):
         Column("expires_at", label=gettext_lazy("Expires"), sort_key="expires_at"),
         DateColumn("last_used_at", label=gettext_lazy("Last used"), sort_key="last_used_at"),
     ]
-    ordering = "-created_at"
-
-    def get_form_class(self, for_update=False):
-        return TokenForm
-
-    def get_common_view_kwargs(self, **kwargs):
-        names = {"edit_url_name": None, "delete_url_name": None, "history_url_name": None, "usage_url_name": None}
-        return super().get_common_view_kwargs(**{**names, **kwargs})
 
     def get_urlpatterns(self):
-        return [
-            path("", self.index_view, name="index"),
-            path("results/", self.index_results_view, name="index_results"),
-            path("new/", self.add_view, name="add"),
-            path("<int:pk>/use/", self.construct_view(UseView), name="use"),
-            path("<int:pk>/revoke/", self.construct_view(RevokeView), name="revoke"),
-        ]
-
-    @property
-    def url_finder_class(self):
-        finder = super().url_finder_class
-        finder.edit_url_name = self.get_url_name("revoke")
-        return finder
+        return [*super().get_urlpatterns(), path("<int:pk>/use/", UsePage.as_view(), name="use")]

@@ -1,31 +1,28 @@
 """The withdrawal board: story by channel, whether it was taken down, and how long that took."""
 
 import django_filters
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.forms import RadioSelect
-from django.urls import path, reverse
+from django.urls import path
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
-from wagtail.admin.viewsets.base import ViewSet
 from wagtail.coreutils import multigetattr
 
 from channels import withdrawals
 from channels.admin.editions import ChannelFilter
 from channels.admin.words import channel_choices, channel_label
 from channels.models import FeedEntry
+from products.admin.pages import Guarded
+from products.admin.viewsets import PageViewSet
+from products.cells_out import PlainExport
 from products.models import Product
 from stories.models import StoryPage
 from stories.reissue import outdated_releases
-
-# What a spreadsheet would take for the beginning of a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 OPEN = {"waiting": _("Waiting for confirmation"), "overdue": _("For more than 24 hours")}
 
@@ -79,7 +76,8 @@ class StoryPaginator(WagtailPaginator):
     model = StoryPage
 
 
-class WithdrawalsView(ReportView):
+class WithdrawalsView(Guarded, PlainExport, ReportView):
+    is_for = staticmethod(may_look)
     page_title = _("Withdrawals")
     header_icon = "warning"
     template_name = "channels/admin/withdrawals.html"
@@ -113,11 +111,6 @@ class WithdrawalsView(ReportView):
         "confirmed_at": _("Confirmed"),
         "came_back": _("Put back since"),
     }
-
-    def dispatch(self, request, *args, **kwargs):
-        if not may_look(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def get_filename(self) -> str:
         return f"withdrawals-{timezone.localdate():%Y-%m-%d}"
@@ -166,28 +159,18 @@ class WithdrawalsView(ReportView):
     def preprocess_field_value(self, field, value, export_format):
         if field == "channel":
             value = channel_label(FeedEntry(channel=value))
-        value = super().preprocess_field_value(field, value, export_format)
-        return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+        return super().preprocess_field_value(field, value, export_format)
 
 
-class _Item(MenuItem):
-    def is_shown(self, request) -> bool:
-        return may_look(request.user)
-
-
-class WithdrawalsViewSet(ViewSet):
+class WithdrawalsViewSet(PageViewSet):
     name = "withdrawals"
     url_prefix = "withdrawals"
     icon = "warning"
     menu_label = _("Withdrawals")
+    page = WithdrawalsView
 
     def get_urlpatterns(self):
         return [
-            path("", WithdrawalsView.as_view(), name="index"),
+            *super().get_urlpatterns(),
             path("results/", WithdrawalsView.as_view(results_only=True), name="index_results"),
         ]
-
-    def get_menu_item(self, order=None):
-        return _Item(
-            self.menu_label, reverse("withdrawals:index"), name="withdrawals", icon_name=self.icon, order=order
-        )

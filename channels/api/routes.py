@@ -91,26 +91,23 @@ def read_feed(
     return answers.stored(request, feed.page_etag(row, after, limit), lambda: feed_text.page(row, after, limit))
 
 
-FEED_DOCS = {
-    404: problem("The channel has no feed of this kind (`feed_unknown`)", "feed_unknown", 404),
-    304: NOT_MODIFIED,
-}
+def _feed_docs(media_type: str, shape: str) -> dict:
+    answers = {
+        404: problem("The channel has no feed of this kind (`feed_unknown`)", "feed_unknown", 404),
+        304: NOT_MODIFIED,
+        200: {
+            "description": "The newest stories; a withdrawn one is gone",
+            "content": {media_type: {"schema": {"type": shape}}},
+        },
+    }
+    return {"responses": TOKEN_PROBLEMS | answers}
 
 
 @router.get(
     "/channels/{key}/feed.rss",
     auth=reader,
     summary="The current stories as RSS 2.0",
-    openapi_extra={
-        "responses": TOKEN_PROBLEMS
-        | FEED_DOCS
-        | {
-            200: {
-                "description": "The newest stories; a withdrawn one is gone",
-                "content": {"application/rss+xml": {"schema": {"type": "string"}}},
-            }
-        }
-    },
+    openapi_extra=_feed_docs("application/rss+xml", "string"),
 )
 def read_rss(request: HttpRequest, key: str = KEY):
     """For readers of feeds. `guid` stays the same over all versions of a story; `atom:updated` is the last change."""
@@ -121,16 +118,7 @@ def read_rss(request: HttpRequest, key: str = KEY):
     "/channels/{key}/feed.json",
     auth=reader,
     summary="The current stories as JSON Feed 1.1",
-    openapi_extra={
-        "responses": TOKEN_PROBLEMS
-        | FEED_DOCS
-        | {
-            200: {
-                "description": "The newest stories; a withdrawn one is gone",
-                "content": {"application/feed+json": {"schema": {"type": "object"}}},
-            }
-        }
-    },
+    openapi_extra=_feed_docs("application/feed+json", "object"),
 )
 def read_json_feed(request: HttpRequest, key: str = KEY):
     """The same items as in RSS."""

@@ -11,10 +11,9 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from commerce.impact import Figures, Row
+from products.cells_out import plain
 
 FILES = ("csv", "xlsx")
-# What a spreadsheet would take for the beginning of a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 @dataclass(frozen=True)
@@ -55,11 +54,6 @@ def figures_file(kind: str, tables: list[Table]) -> HttpResponse:
         answer = HttpResponse(data.getvalue(), content_type=media_type)
     answer["Content-Disposition"] = f'attachment; filename="impact.{kind}"'
     return answer
-
-
-def plain(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _rows(tables: list[Table]) -> list[list]:

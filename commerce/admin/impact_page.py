@@ -9,10 +9,10 @@ from django.views.generic import TemplateView
 from commerce import charts, impact
 from commerce.admin.impact_files import FILES, Table, figures_file
 from commerce.admin.impact_form import FIRST, ImpactForm
-from commerce.admin.pages import GuardedPage
 from commerce.breakdowns import BREAKDOWNS
 from commerce.campaign_progress import progress_of
 from commerce.impact_days import over_time
+from products.admin.pages import GuardedPage
 
 
 class ImpactPage(GuardedPage, TemplateView):

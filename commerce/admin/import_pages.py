@@ -7,13 +7,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView, View
 from wagtail.admin import messages
 
-from commerce.admin.pages import GuardedPage
 from commerce.csv_out import csv_response
 from commerce.importing import undoing
 from commerce.importing.parsing import DIALECTS, parse
@@ -22,6 +20,7 @@ from commerce.importing.taking_in import begin, take_in, work
 from commerce.importing.waiting import keep, kept
 from commerce.models import ImportState, OrderImport, WaitingImport
 from commerce.tasks import work_import
+from products.admin.pages import GuardedPage, listing_of
 from products.errors import Refused
 from products.models import Platform
 
@@ -31,7 +30,7 @@ REJECTED_SHOWN = 200
 AT_ONCE = 2_000
 UNDO = "commerce.undo_orderimport"
 MOVING = (ImportState.RUNNING, ImportState.UNDOING)
-LISTING = (gettext_lazy("Order imports"), reverse_lazy("orderimport:index"))
+LISTING = listing_of(OrderImport)
 
 
 class UploadForm(forms.Form):
@@ -87,7 +86,7 @@ class OrderFilePage(GuardedPage, FormView):
 
 class UploadPage(OrderFilePage):
     permission = "commerce.add_orderimport"
-    listing = LISTING
+    above = (LISTING,)
     page_title = gettext_lazy("Import orders")
     header_icon = "upload"
     submit_label = gettext_lazy("Check the file")
@@ -126,7 +125,7 @@ class RejectedRows(OwnWaitingFile, GuardedPage, View):
 class WaitingPage(OwnWaitingFile, GuardedPage, TemplateView):
     """Shows what the import would change, found out by comparing; then does it."""
 
-    listing = LISTING
+    above = (LISTING,)
     page_title = gettext_lazy("Check and import")
     header_icon = "upload"
     template_name = "commerce/admin/waiting.html"
@@ -168,7 +167,7 @@ class DetailPage(GuardedPage, TemplateView):
     """One import: how far it is, what it changed; and taking it back."""
 
     permission = "commerce.view_orderimport"
-    listing = LISTING
+    above = (LISTING,)
     header_icon = "upload"
     template_name = "commerce/admin/import_detail.html"
 

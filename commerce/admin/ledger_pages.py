@@ -13,11 +13,12 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
 
 from commerce import slots
-from commerce.admin.pages import GuardedPage
-from commerce.admin.viewsets import ListingOnly
 from commerce.channel_names import channel_name
 from commerce.models import LedgerEntry, OrderLine, SlotKind
 from commerce.placements import place_name
+from products.admin.pages import GuardedPage
+from products.admin.viewsets import ListingOnly
+from products.cells_out import PlainExport
 from products.models import Platform, Product
 
 
@@ -40,7 +41,7 @@ class LedgerFilters(WagtailFilterSet):
         fields: list[str] = []
 
 
-class LedgerIndex(generic.IndexView):
+class LedgerIndex(PlainExport, generic.IndexView):
     """`total` is the sum of everything under the filters, not of the page alone."""
 
     results_template_name = "commerce/admin/ledger_results.html"
@@ -66,6 +67,7 @@ class LedgerIndex(generic.IndexView):
 
 class LedgerViewSet(ListingOnly):
     model = LedgerEntry
+    add_to_reference_index = False
     icon = "list-ol"
     url_prefix = "ledger"
     menu_label = _("Ledger")
@@ -118,7 +120,7 @@ class LinePage(GuardedPage, TemplateView):
     """All entries of one line, oldest first, and what the shop last said of it."""
 
     permission = "commerce.view_ledgerentry"
-    listing = (_("Ledger"), reverse_lazy("ledgerentry:index"))
+    above = ((_("Ledger"), reverse_lazy("ledgerentry:index")),)
     header_icon = "list-ol"
     page_title = _("Order line")
     template_name = "commerce/admin/line.html"

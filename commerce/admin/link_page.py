@@ -6,13 +6,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 from django.views.generic import DetailView
 
-from commerce.admin.pages import GuardedPage
 from commerce.channel_names import channel_name
 from commerce.links import address_of
 from commerce.models import PurchaseLink
 from commerce.models.slots import SHOP_OF_KIND
 from commerce.placements import place_name
 from commerce.slots import parameters_of
+from products.admin.pages import GuardedPage
 from products.qr import address_inline, address_png, address_svg
 
 MAKERS = {"svg": ("image/svg+xml", address_svg), "png": ("image/png", address_png)}

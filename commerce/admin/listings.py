@@ -21,10 +21,11 @@ from commerce.admin.offers_page import OffersPage
 from commerce.admin.slot_pages import ShopSlotViewSet
 from commerce.admin.statement_page import StatementPage
 from commerce.admin.unmatched_page import MatchPage, UnmatchedPage
-from commerce.admin.viewsets import ListingOnly, PageViewSet
 from commerce.admin.webhook_secrets import WebhookSecretViewSet
 from commerce.channel_names import channel_name
 from commerce.models import OrderImport, PurchaseLink
+from products.admin.viewsets import ListingOnly, PageViewSet
+from products.cells_out import PlainExport
 
 
 class OrderImportIndex(generic.IndexView):
@@ -40,6 +41,8 @@ class OrderImportIndex(generic.IndexView):
 
 class OrderImportViewSet(ListingOnly):
     model = OrderImport
+    add_to_reference_index = False
+    row_page = "detail"
     icon = "upload"
     url_prefix = "order-imports"
     index_view_class = OrderImportIndex
@@ -90,7 +93,7 @@ class PurchaseLinkFilterSet(WagtailFilterSet):
         fields = ["channel"]
 
 
-class PurchaseLinkIndex(generic.IndexView):
+class PurchaseLinkIndex(PlainExport, generic.IndexView):
     def get_base_queryset(self):
         counted = Count("clicks", filter=Q(clicks__flag=""))
         flagged = Count("clicks", filter=~Q(clicks__flag=""))
@@ -100,6 +103,8 @@ class PurchaseLinkIndex(generic.IndexView):
 
 class PurchaseLinkViewSet(ListingOnly):
     model = PurchaseLink
+    add_to_reference_index = False
+    row_page = "link"
     icon = "link"
     url_prefix = "purchase-links"
     index_view_class = PurchaseLinkIndex

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 
-from commerce.admin.pages import GuardedPage
 from commerce.offer_looks import due_links
 from commerce.tasks import look_at_offers
+from products.admin.pages import GuardedPage
 from products.models import Offer, Seen
 
 SHOWN = 200

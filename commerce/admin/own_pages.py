@@ -1,31 +1,39 @@
 """Pages of the desk for those whose own figures they show, instead of for those who hold a permission."""
 
-from collections.abc import Callable
+from collections.abc import Iterable
 
-from django.core.exceptions import PermissionDenied
-from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.viewsets.base import ViewSet
+from django.core.paginator import Page, Paginator
+from django.views.generic import TemplateView
 
 from commerce.admin.days_form import DaysForm, query_of, spans
+from commerce.csv_out import csv_response
+from products.admin.pages import GuardedPage
+from products.admin.viewsets import PageViewSet
+
+SHOWN = 20
 
 
-class OwnPage(WagtailAdminTemplateMixin):
-    """`is_for(person)` is asked before anything else; what is shown is then narrowed to what is theirs."""
+class OwnPage(GuardedPage, TemplateView):
+    """`is_for(person)` is asked first; what is shown, and stands in the file, is then narrowed to what is theirs."""
 
-    is_for: Callable[..., bool]
-    listing: tuple[str, str] | None = None
+    file_name = ""
 
-    def dispatch(self, request, *args, **kwargs):
-        if not type(self).is_for(request.user):
-            raise PermissionDenied
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
         self.form = DaysForm(request.GET or None)
         self.window = self.form.window()
-        return super().dispatch(request, *args, **kwargs)
 
-    def get_breadcrumbs_items(self):
-        above = [{"label": self.listing[0], "url": self.listing[1]}] if self.listing else []
-        return [*self.breadcrumbs_items, *above, {"url": "", "label": self.get_page_title()}]
+    def get(self, request, *args, **kwargs):
+        if request.GET.get("file") == "csv":
+            return csv_response(self.file_name, *self.table())
+        return super().get(request, *args, **kwargs)
+
+    def table(self) -> tuple[list[str], Iterable[tuple]]:
+        """The header and the rows of the file."""
+        raise NotImplementedError
+
+    def page_of(self, order: list) -> Page:
+        return Paginator(order, SHOWN).get_page(self.request.GET.get("p"))
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
@@ -33,27 +41,7 @@ class OwnPage(WagtailAdminTemplateMixin):
         )
 
 
-class _OwnItem(MenuItem):
-    def __init__(self, *args, is_for: Callable[..., bool], **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.is_for = is_for
-
-    def is_shown(self, request) -> bool:
-        return self.is_for(request.user)
-
-
-class OwnViewSet(ViewSet):
-    """A place in the main menu for whoever the pages behind it are for."""
+class OwnViewSet(PageViewSet):
+    """In the main menu, as most people see no group of it."""
 
     add_to_admin_menu = True
-    page: type[OwnPage]
-
-    def get_menu_item(self, order=None):
-        return _OwnItem(
-            self.menu_label,
-            self.menu_url,
-            name=self.menu_name,
-            icon_name=self.menu_icon,
-            order=order or self.menu_order,
-            is_for=self.page.is_for,
-        )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 
 from commerce.admin.days_form import query_of
-from commerce.admin.story_sales_pages import works_on_stories
+from commerce.admin.story_sales_pages import sees_sales
 from commerce.impact import Figures
 from commerce.own_figures import figures_by_product, figures_by_story
 from commerce.windows import Window
@@ -29,7 +29,7 @@ class OwnFiguresPanel(Component):
         today = timezone.localdate()
         window = Window(today - timedelta(days=DAYS - 1), today)
         rows = []
-        if works_on_stories(person):
+        if sees_sales(person):
             rows.append((_("What stories sold"), reverse("story_sales:index"), _sum(figures_by_story(person, window))))
         if has_own_products(person):
             figures = figures_by_product(person, window)

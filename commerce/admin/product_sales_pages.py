@@ -1,27 +1,23 @@
 """For growers and county officers: what their own products brought, in plain words and made for a phone."""
 
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import TemplateView
 
 from commerce.admin.own_pages import OwnPage, OwnViewSet
-from commerce.csv_out import csv_response
 from commerce.impact import Figures
 from commerce.own_figures import figures_by_product
 from commerce.product_sales import product_sales_of
 from products.scope import has_own_products, own_products
 
-PRODUCTS_SHOWN = 20
 
-
-class ProductsPage(OwnPage, TemplateView):
+class ProductsPage(OwnPage):
     is_for = staticmethod(has_own_products)
     header_icon = "table"
     page_title = gettext_lazy("What products brought")
     template_name = "commerce/admin/product_sales.html"
+    file_name = "my-products.csv"
 
     def products(self):
         """Their own products; the page of one is the list of that one."""
@@ -33,18 +29,13 @@ class ProductsPage(OwnPage, TemplateView):
             raise Http404
         return one
 
-    def get(self, request, *args, **kwargs):
-        if request.GET.get("file") == "csv":
-            return self.as_csv()
-        return super().get(request, *args, **kwargs)
-
     def get_context_data(self, **kwargs):
         products = self.products()
         figures = figures_by_product(self.request.user, self.window) if "pk" not in self.kwargs else {}
         # Those that sold stand first.
         rest = Figures()
         order = sorted(products, key=lambda product: -figures.get(product.pk, rest).fen)
-        page = Paginator(order, PRODUCTS_SHOWN).get_page(self.request.GET.get("p"))
+        page = self.page_of(order)
         one = order[0] if "pk" in self.kwargs else None
         rows = product_sales_of(page.object_list, self.window)
         return super().get_context_data(rows=rows, page=page, one=one, **kwargs)
@@ -53,10 +44,10 @@ class ProductsPage(OwnPage, TemplateView):
         return str(self.request.user.organisation or "")
 
     @property
-    def listing(self):
-        return (self.page_title, reverse("product_sales:index")) if "pk" in self.kwargs else None
+    def above(self):
+        return [(self.page_title, reverse("product_sales:index"))] if "pk" in self.kwargs else []
 
-    def as_csv(self):
+    def table(self):
         """One row for each product and channel, and for each product and story."""
         header = [_("Product"), _("Story"), _("Channel"), _("Kilograms"), _("Yuan"), _("Buyers"), _("Orders")]
         rows = []
@@ -68,7 +59,7 @@ class ProductsPage(OwnPage, TemplateView):
                 (sales.product.name(), story, channel, sold.kg, sold.yuan, sold.buyers, sold.orders)
                 for story, channel, sold in parts
             ]
-        return csv_response("my-products.csv", header, rows)
+        return header, rows
 
 
 class ProductSalesViewSet(OwnViewSet):
@@ -82,7 +73,7 @@ class ProductSalesViewSet(OwnViewSet):
 
     def get_urlpatterns(self):
         return [
-            path("", ProductsPage.as_view(), name="index"),
+            *super().get_urlpatterns(),
             path("<int:pk>/", ProductsPage.as_view(), name="product"),
         ]
 

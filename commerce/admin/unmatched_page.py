@@ -15,9 +15,9 @@ from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 
 from commerce import ledger, matching, slots
-from commerce.admin.pages import GuardedPage
 from commerce.importing.report import UnknownSlot
 from commerce.models import OrderLine
+from products.admin.pages import GuardedPage
 from products.errors import Refused
 from products.models import Offer, Platform
 from products.models.fields import CustomaryUnitFormField
@@ -51,7 +51,7 @@ class MatchPage(GuardedPage, FormView):
     """Says which offer a SKU is; the lines that waited for it count from then on."""
 
     permission = "commerce.change_orderline"
-    listing = (gettext_lazy("Unmatched orders"), reverse_lazy("unmatched_orders:index"))
+    above = ((gettext_lazy("Unmatched orders"), reverse_lazy("unmatched_orders:index")),)
     page_title = gettext_lazy("Match a SKU")
     header_icon = "warning"
     form_class = MatchForm

@@ -6,6 +6,7 @@ lost information is refused.
 """
 
 import re
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from products.cells import CellError, count_of, text_of
 
-__all__ = ["CellError", "count_of", "fen_of", "id_of", "text_of", "time_of", "whole_fen_of"]
+__all__ = ["CellError", "count_of", "fen_of", "id_of", "state_of", "text_of", "time_of", "whole_fen_of"]
 
 CHINA = ZoneInfo("Asia/Shanghai")
 # Ten million yuan: beyond it a column was taken for another.
@@ -44,6 +45,15 @@ def id_of(cell) -> str:
     if text and not _ID.fullmatch(text):
         raise CellError(_("“%(text)s” is not an id") % {"text": text[:40]})
     return text
+
+
+def state_of(cell, states: Mapping[str, str], words: Iterable[tuple[str, str]]) -> str:
+    """Return the state of a shop's code, or of its console's word, which may go on: “无效-拆单”; empty for an empty cell."""
+    code = text_of(cell).removesuffix(".0")
+    state = states.get(code) or next((state for word, state in words if code.startswith(word)), None)
+    if code and state is None:
+        raise CellError(_("“%(code)s” is not a known order status") % {"code": code[:40]})
+    return state or ""
 
 
 def fen_of(cell) -> int | None:

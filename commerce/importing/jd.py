@@ -5,13 +5,15 @@ with two decimals, times in China time, one row per order and SKU with an `id` o
 console's headers are the Chinese names of the same fields.
 """
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 
-from commerce.importing.cells import CellError, count_of, fen_of, id_of, text_of, time_of
+from commerce.importing.cells import count_of, fen_of, id_of, state_of, text_of, time_of
 from commerce.importing.dialects import Dialect
 from commerce.importing.reader import RowReader
 from commerce.importing.rows import OrderRow, made_up_line_id
-from commerce.models import OrderState, SlotKind
+from commerce.models import SOLD, OrderState, SlotKind
 from products.models import Platform
 
 # Field → API name, console name, and other names seen. The first two are shown in messages.
@@ -57,19 +59,16 @@ REQUIRED = (
     ("estimated", "actual", "paid"),
 )
 
-SOLD = (OrderState.PAID, OrderState.RECEIVED, OrderState.SETTLED)
 UNPAID_CODES = {15, 24}  # a paid deposit is not a sale yet
-FINISHED_CODES = {17}
 # 2 split into child orders, 3 cancelled, 5 account, 13 and 25-28 violations, 14 site, 19 no commission, …
 INVALID_CODES = {-1, *range(1, 15), *range(19, 24), *range(25, 40)}
 STATES = {
-    **dict.fromkeys(UNPAID_CODES, OrderState.UNPAID),
-    **dict.fromkeys(INVALID_CODES, OrderState.INVALID),
-    **dict.fromkeys(FINISHED_CODES, OrderState.RECEIVED),
-    16: OrderState.PAID,
-    18: OrderState.SETTLED,
+    **dict.fromkeys(map(str, UNPAID_CODES), OrderState.UNPAID),
+    **dict.fromkeys(map(str, INVALID_CODES), OrderState.INVALID),
+    "16": OrderState.PAID,
+    "17": OrderState.RECEIVED,
+    "18": OrderState.SETTLED,
 }
-# The console's words; each may be followed by more, as in “无效-拆单”.
 STATUS_WORDS: tuple[tuple[str, str], ...] = (
     ("无效", OrderState.INVALID),
     ("已取消", OrderState.INVALID),
@@ -87,62 +86,36 @@ STATUS_WORDS: tuple[tuple[str, str], ...] = (
 )
 
 
-def state_of(code: str) -> str:
-    """Return the canonical state for a valid code or the console's word for it."""
-    if code.lstrip("-").isdecimal():
-        state = STATES.get(int(code)) if len(code) < 6 else None
-    else:
-        state = next((state for word, state in STATUS_WORDS if code.startswith(word)), None)
-    if state is None:
-        raise CellError(_("“%(code)s” is not a known order status") % {"code": code[:40]})
-    return state
-
-
 def read_row(reader: RowReader) -> OrderRow | None:
     """Return the canonical row, or None where `reader.problems` say why not."""
     order_id = reader.needed("order_id", id_of)
     sku = reader.needed("sku", id_of)
     quantity = reader.needed("quantity", count_of)
     ordered_at = reader.needed("ordered_at", time_of)
-    state = reader.value("code", _state_cell) or reader.needed(
-        "status" if reader.has("status") else "code", _state_cell
-    )
-    returned = reader.value("returned", count_of) or 0
-    finished_at = reader.value("finished_at", time_of)
-    modified_at = reader.value("modified_at", time_of)
+    state = reader.value("code", _state) or reader.needed("status" if reader.has("status") else "code", _state)
     parent_id = reader.value("parent_id", id_of)
+    returned = reader.value("returned", count_of) or 0
     paid_fen, settled_fen = _amounts(reader, state)
-    facts = {
-        "line_id": reader.needed("line_id", id_of) if reader.has("line_id") else made_up_line_id(order_id, sku),
-        "sub_id": reader.value("sub_id", text_of) or reader.value("extra", text_of) or "",
-        "slots": reader.slots({"position": SlotKind.POSITION}),
-        "buyer": reader.buyer(),
-        "name": reader.value("name", text_of) or "",
-        "parent_id": "" if parent_id in (None, "0") else parent_id,
-    }
-    if not reader.problems:
-        reader.check(quantity > 0, "quantity", _("is zero"))
-        reader.check(returned <= quantity, "returned", _("is more than was ordered"))
-    if reader.problems:
-        return None
-    return OrderRow(
+    row = reader.row(
+        state,
+        returned,
+        quantity,
+        moments=(ordered_at, reader.value("finished_at", time_of)),
+        line_id=reader.needed("line_id", id_of) if reader.has("line_id") else made_up_line_id(order_id, sku),
         order_id=order_id,
+        parent_id="" if parent_id in (None, "0") else parent_id,
         sku=sku,
-        quantity=quantity,
-        returned=returned,
         paid_fen=paid_fen,
         settled_fen=settled_fen,
-        state=OrderState.REFUNDED if state in SOLD and returned == quantity else _settled(reader, state),
         ordered_at=ordered_at,
-        modified_at=modified_at or max(finished_at or ordered_at, ordered_at),
-        number=reader.number,
-        **{**facts, "name": facts["name"][:200], "sub_id": facts["sub_id"][:80]},
+        sub_id=(reader.value("sub_id", text_of) or reader.value("extra", text_of) or "")[:80],
+        slots=reader.slots({"position": SlotKind.POSITION}),
     )
+    return replace(row, state=_settled(reader, row.state)) if row else None
 
 
-def _state_cell(cell) -> str:
-    text = text_of(cell).removesuffix(".0")
-    return state_of(text) if text else ""
+def _state(cell) -> str:
+    return state_of(cell, STATES, STATUS_WORDS)
 
 
 def _amounts(reader: RowReader, state: str | None) -> tuple[int, int | None]:

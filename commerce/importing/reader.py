@@ -1,14 +1,16 @@
 """One row under the reader's eye: its cells by field, and what is wrong with them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from commerce.buyers import buyer_hash
-from commerce.importing.cells import CellError, text_of
+from commerce.importing.cells import CellError, text_of, time_of
 from commerce.importing.dialects import Dialect, Header
+from commerce.importing.rows import OrderRow, state_after_returns
 from commerce.slots import written
 
 
@@ -55,6 +57,29 @@ class RowReader:
     def slots(self, kinds: dict[str, str]) -> str:
         """Return what the row says of the shop's own slots; `kinds`: field → kind of slot, the most telling first."""
         return written({kind: self.value(name, text_of) or "" for name, kind in kinds.items()})
+
+    def row(
+        self, state: str | None, returned: int, quantity: int | None, moments: Iterable[datetime | None], **facts
+    ) -> OrderRow | None:
+        """Return the canonical row, or None where `problems` say why not.
+
+        `moments`: when the order was last heard of, where the file does not say when the row was changed.
+        """
+        modified_at = self.value("modified_at", time_of)
+        facts |= {"buyer": self.buyer(), "name": (self.value("name", text_of) or "")[:200]}
+        if not self.problems:
+            self.check(quantity > 0, "quantity", _("is zero"))
+            self.check(returned <= quantity, "returned", _("is more than was ordered"))
+        if self.problems:
+            return None
+        return OrderRow(
+            state=state_after_returns(state, returned, quantity),
+            returned=returned,
+            quantity=quantity,
+            modified_at=modified_at or max(filter(None, moments)),
+            number=self.number,
+            **facts,
+        )
 
     def buyer(self) -> str:
         """Return the buyer as a keyed hash; empty where the file does not tell or shows stars for letters."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from commerce.models import OrderState
+from commerce.models import SOLD, OrderState
 
 # Of two rows of the same moment the graver holds: better to count too little than what never was.
 _GRAVITY = {
@@ -53,6 +53,11 @@ class OrderRow:
     def rank(self) -> tuple:
         """A total order: whichever way rows arrive, the highest of them is the line's state in the end."""
         return (self.modified_at, self.claim(), self.sub_id, self.buyer, self.parent_id, self.name, self.slots)
+
+
+def state_after_returns(state: str, returned: int, quantity: int) -> str:
+    """All of what was sold coming back is a refund, whatever the shop calls it."""
+    return OrderState.REFUNDED if state in SOLD and returned == quantity else state
 
 
 LASTING = ("sub_id", "slots", "buyer", "parent_id", "name")

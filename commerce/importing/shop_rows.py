@@ -9,13 +9,12 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from commerce.importing.cells import CellError, count_of, fen_of, id_of, text_of, time_of, whole_fen_of
+from commerce.importing.cells import count_of, fen_of, id_of, state_of, text_of, time_of, whole_fen_of
 from commerce.importing.dialects import Dialect, unit_of
 from commerce.importing.reader import RowReader
 from commerce.importing.rows import OrderRow, made_up_line_id
-from commerce.models import OrderState
+from commerce.models import SOLD, OrderState
 
-SOLD = (OrderState.PAID, OrderState.RECEIVED, OrderState.SETTLED)
 # A later one says more about how far an order has come; the first that is filled is its state.
 TIMES = (
     ("settled_at", OrderState.SETTLED),
@@ -60,52 +59,32 @@ def read_row(table: ShopTable, reader: RowReader) -> OrderRow | None:
     sku = reader.needed("sku" if reader.has("sku") else "variant", id_of)
     quantity = reader.needed("quantity", count_of)
     ordered_at = reader.needed("ordered_at", time_of)
-    moments = {name: reader.value(name, time_of) for name in ("modified_at", *(name for name, _state in TIMES))}
+    moments = {name: reader.value(name, time_of) for name, _state in TIMES}
     state = _state(table, reader, moments)
     returned = reader.value("returned", count_of) or 0
     paid_fen, settled_fen = _amounts(table, reader, state)
     parent_id = reader.value("parent_id", id_of)
-    facts = {
-        "line_id": _line_id(table, reader, order_id, sku),
-        "parent_id": "" if parent_id in (None, "0", order_id) else parent_id,
-        "sub_id": (reader.value("sub_id", table.sub_id) or "")[:80],
-        "slots": reader.slots(table.slots),
-        "buyer": reader.buyer(),
-        "name": (reader.value("name", text_of) or "")[:200],
-    }
-    if not reader.problems:
-        reader.check(quantity > 0, "quantity", _("is zero"))
-        reader.check(returned <= quantity, "returned", _("is more than was ordered"))
-    if reader.problems:
-        return None
-    return OrderRow(
+    return reader.row(
+        state,
+        returned,
+        quantity,
+        moments=(ordered_at, *moments.values()),
+        line_id=_line_id(table, reader, order_id, sku),
         order_id=order_id,
+        parent_id="" if parent_id in (None, "0", order_id) else parent_id,
         sku=sku,
-        quantity=quantity,
-        returned=returned,
         paid_fen=paid_fen,
         settled_fen=settled_fen,
-        state=OrderState.REFUNDED if state in SOLD and returned == quantity else state,
         ordered_at=ordered_at,
-        modified_at=moments["modified_at"] or max(filter(None, (ordered_at, *moments.values()))),
-        number=reader.number,
-        **facts,
+        sub_id=(reader.value("sub_id", table.sub_id) or "")[:80],
+        slots=reader.slots(table.slots),
     )
 
 
 def _state(table: ShopTable, reader: RowReader, moments: dict[str, datetime | None]) -> str | None:
     if reader.has("status"):
-        return reader.needed("status", lambda cell: _state_of(table, text_of(cell).removesuffix(".0")))
+        return reader.needed("status", lambda cell: state_of(cell, table.states, table.words))
     return next((state for name, state in TIMES if moments[name]), OrderState.PAID)
-
-
-def _state_of(table: ShopTable, code: str) -> str:
-    if not code:
-        return ""
-    state = table.states.get(code) or next((state for word, state in table.words if code.startswith(word)), None)
-    if state is None:
-        raise CellError(_("“%(code)s” is not a known order status") % {"code": code[:40]})
-    return state
 
 
 def _line_id(table: ShopTable, reader: RowReader, order_id: str | None, sku: str | None) -> str:

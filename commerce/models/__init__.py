@@ -5,12 +5,13 @@ from .clicks import Click, ClickFlag, VisitorSalt
 from .ledger import EntryKind, EntryReason, LedgerEntry
 from .links import PurchaseLink
 from .matching import SkuMatch
-from .orders import ImportState, OrderImport, OrderLine, OrderState, WaitingImport
+from .orders import SOLD, ImportState, OrderImport, OrderLine, OrderState, WaitingImport
 from .rollups import ClickRollUp, Level, RollUp, RollUpMark
 from .slots import ShopSlot, SlotKind
 from .webhooks import WebhookMessage, WebhookSecret
 
 __all__ = [
+    "SOLD",
     "Campaign",
     "CampaignOffer",
     "CampaignRegion",

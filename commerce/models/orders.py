@@ -16,6 +16,10 @@ class OrderState(models.TextChoices):
     INVALID = "invalid", _("Invalid")
 
 
+# What counts as bought.
+SOLD = (OrderState.PAID, OrderState.RECEIVED, OrderState.SETTLED)
+
+
 class ImportState(models.TextChoices):
     RUNNING = "running", _("Running")
     DONE = "done", _("Done")

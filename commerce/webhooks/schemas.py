@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, ConfigDict, Field, StringConstraints, model_
 
 from commerce.buyers import buyer_hash
 from commerce.importing.cells import MAX_FEN
-from commerce.importing.rows import OrderRow, made_up_line_id
+from commerce.importing.rows import OrderRow, made_up_line_id, state_after_returns
 from commerce.models import OrderState
 from commerce.models.slots import SHOP_OF_KIND, SlotKind
 from commerce.slots import code_in, written
@@ -80,7 +80,6 @@ class OrderIn(Schema):
 
     def row(self, platform: str, number: int) -> OrderRow:
         """Return the canonical row, the same that the shop's file would give."""
-        sold = self.state in (OrderState.PAID, OrderState.RECEIVED, OrderState.SETTLED)
         return OrderRow(
             line_id=_line_id(platform, self),
             order_id=self.order_id,
@@ -89,7 +88,7 @@ class OrderIn(Schema):
             returned=self.returned,
             paid_fen=self.paid_fen,
             settled_fen=self.settled_fen,
-            state=OrderState.REFUNDED if sold and self.returned == self.quantity else OrderState(self.state),
+            state=state_after_returns(OrderState(self.state), self.returned, self.quantity),
             ordered_at=_whole_seconds(self.ordered_at),
             modified_at=_whole_seconds(self.modified_at),
             parent_id="" if self.parent_id == self.order_id else self.parent_id,

@@ -12,12 +12,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import HeaderButton
 
 from products import claims
 from products.admin.board_filters import KEPT, LONGEST_SEARCH, CaseFilterSet, kept_in_address, search
+from products.admin.pages import DeskPage
 from products.models import Organisation, Step, StepKind, Verification, VerificationState
 from products.permissions import may
 from products.scope import cases_of
@@ -61,15 +61,12 @@ class Column:
         return self.total - len(self.cards)
 
 
-class BoardView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+class BoardView(PermissionCheckedMixin, DeskPage, TemplateView):
     model = Verification
     any_permission_required = ["view"]
     template_name = "products/admin/board.html"
     page_title = _("Cases")
     header_icon = "clipboard-list"
-
-    def get_breadcrumbs_items(self):
-        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
 
     @cached_property
     def header_buttons(self):

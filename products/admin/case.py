@@ -4,15 +4,14 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from products.admin.actions import ACTION_BY_KEY, ACTIONS, CaseAction
 from products.admin.case_panels import panels_of
+from products.admin.pages import DeskPage, listing_of
 from products.audit import last_followed
 from products.errors import Refused
 from products.models import Verification
@@ -32,12 +31,13 @@ def seen_by(request) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER else -1
 
 
-class CaseView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+class CaseView(PermissionCheckedMixin, DeskPage, TemplateView):
     model = Verification
     permission_required = "view"
     http_method_names = ["get", "head"]
     template_name = "products/admin/case.html"
     header_icon = "clipboard-list"
+    above = (listing_of(Verification),)
     # The form that was sent and found wanting, by its action's key.
     bound: dict = {}
     # What somebody wrote in a form that has no place on the page any more: label and text.
@@ -56,13 +56,6 @@ class CaseView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
 
     def get_page_title(self):
         return str(self.object.product)
-
-    def get_breadcrumbs_items(self):
-        listing = {
-            "url": reverse("verification:index"),
-            "label": capfirst(Verification._meta.verbose_name_plural),
-        }
-        return [*self.breadcrumbs_items, listing, {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **kwargs):
         panels = panels_of(self.object, self.request.user)

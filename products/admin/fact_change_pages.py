@@ -5,7 +5,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
@@ -13,13 +12,13 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views import generic
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from products import fact_changes
+from products.admin.pages import DeskPage, listing_of
+from products.admin.viewsets import ListingOnly
 from products.casework import LONGEST_REASON
 from products.errors import Refused
 from products.fact_carriers import carriers_of
@@ -48,12 +47,9 @@ class RejectForm(forms.Form):
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=LONGEST_REASON, widget=AdminAutoHeightTextInput)
 
 
-class _ChangePage(WagtailAdminTemplateMixin, FormView):
+class _ChangePage(DeskPage, FormView):
     header_icon = "clipboard-list"
-
-    def get_breadcrumbs_items(self):
-        listing = {"url": reverse("factchange:index"), "label": capfirst(FactChange._meta.verbose_name_plural)}
-        return [*self.breadcrumbs_items, listing, {"url": "", "label": self.get_page_title()}]
+    above = (listing_of(FactChange),)
 
     def get_page_title(self):
         return f"{self.fact.product} · {self.fact.label()}"
@@ -173,16 +169,15 @@ def new_words(change: FactChange) -> str:
 register_permission_policy(FactChange, ModelPermissionPolicy(Product))
 
 
-class FactChangeViewSet(ModelViewSet):
+class FactChangeViewSet(ListingOnly):
     """Whoever may see products may see their changes; who may act is for `products.fact_changes` to say."""
 
     model = FactChange
     icon = "clipboard-list"
     url_prefix = "fact-changes"
+    row_page = "change"
     index_view_class = FactChangeIndexView
     menu_item_class = FactChangeMenuItem
-    form_fields: list[str] = []
-    copy_view_enabled = False
     list_filter = ["state"]
     list_display = [
         TitleColumn("fact", label=gettext_lazy("Fact"), accessor="fact.label", url_name="factchange:change"),
@@ -200,20 +195,9 @@ class FactChangeViewSet(ModelViewSet):
     ]
     ordering = "-pk"
 
-    def get_common_view_kwargs(self, **kwargs):
-        names = {"add_url_name": None, "edit_url_name": None, "delete_url_name": None, "history_url_name": None}
-        return super().get_common_view_kwargs(**{**names, "usage_url_name": None, **kwargs})
-
     def get_urlpatterns(self):
         return [
-            path("", self.index_view, name="index"),
-            path("results/", self.index_results_view, name="index_results"),
+            *super().get_urlpatterns(),
             path("propose/<int:fact>/", ProposeView.as_view(), name="propose"),
             path("<int:pk>/", ChangeView.as_view(), name="change"),
         ]
-
-    @property
-    def url_finder_class(self):
-        finder = super().url_finder_class
-        finder.edit_url_name = self.get_url_name("change")
-        return finder

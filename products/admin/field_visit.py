@@ -10,13 +10,12 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from products import visits
+from products.admin.pages import DeskPage, listing_of
 from products.admin.visit_forms import (
     PICTURES,
     PIECES,
@@ -47,7 +46,7 @@ EVERYTHING = (
 CONFLICTS = {"visit.changed"}
 
 
-class FieldVisitView(WagtailAdminTemplateMixin, TemplateView):
+class FieldVisitView(DeskPage, TemplateView):
     http_method_names = ["get", "head", "post"]
     template_name = "products/admin/field_visit.html"
     header_icon = "site"
@@ -75,13 +74,12 @@ class FieldVisitView(WagtailAdminTemplateMixin, TemplateView):
     def get_page_title(self):
         return _("Visit: %(product)s") % {"product": self.case.product}
 
-    def get_breadcrumbs_items(self):
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse("verification:index"), "label": capfirst(Verification._meta.verbose_name_plural)},
-            {"url": reverse("verification:case", args=[self.case.pk]), "label": str(self.case.product)},
-            {"url": "", "label": _("Visit")},
-        ]
+    @property
+    def above(self):
+        return listing_of(Verification), (str(self.case.product), reverse("verification:case", args=[self.case.pk]))
+
+    def get_crumb(self):
+        return _("Visit")
 
     def get_context_data(self, **kwargs):
         visit = visits.standing_visit(self.case)

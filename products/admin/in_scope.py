@@ -5,6 +5,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.views.generic.usage import UsageView
 
+from products.cells_out import PlainExport
 from products.scope import is_in_scope, sees_all, visible_to
 
 
@@ -26,7 +27,7 @@ class ScopedRecord:
         return record
 
 
-class ScopedIndexView(ScopedListing, generic.IndexView):
+class ScopedIndexView(ScopedListing, PlainExport, generic.IndexView):
     pass
 
 

@@ -31,6 +31,7 @@ from products.admin.recommend import RecommendView
 from products.admin.recommendation_list import RecommendationViewSet
 from products.admin.renew import RenewView
 from products.admin.stock_page import OfferView, StockView
+from products.admin.viewsets import ListingOnly
 from products.models import Organisation, Product, Verification, VerificationState
 from products.permissions import may, may_edit
 from products.scope import cases_of
@@ -172,19 +173,17 @@ def waits_for(verification: Verification) -> str:
     return str(step.label) if step else ""
 
 
-class VerificationViewSet(ModelViewSet):
+class VerificationViewSet(ListingOnly):
     """The board comes first: the menu leads to the first address."""
 
     model = Verification
     menu_label = _("Cases")
     icon = "clipboard-list"
     url_prefix = "verifications"
+    row_page = "case"
     index_view_class = VerificationIndexView
     filterset_class = CaseFilterSet
-    form_fields: list[str] = []
-    copy_view_enabled = False
     search_fields = SEARCHED
-    search_backend_name = None
     list_display = [
         TitleColumn("product", label=_("Product"), url_name="verification:case", sort_key="product__slug"),
         Column("place", label=_("County"), accessor="product.place"),
@@ -204,15 +203,10 @@ class VerificationViewSet(ModelViewSet):
     list_export = ["product", "state", "valid_until", "created_at"]
     ordering = "-created_at"
 
-    def get_common_view_kwargs(self, **kwargs):
-        names = {"add_url_name": None, "edit_url_name": None, "delete_url_name": None, "history_url_name": None}
-        return super().get_common_view_kwargs(**{**names, "usage_url_name": None, **kwargs})
-
     def get_urlpatterns(self):
         return [
             path("board/", self.construct_view(BoardView), name="board"),
-            path("", self.index_view, name="index"),
-            path("results/", self.index_results_view, name="index_results"),
+            *super().get_urlpatterns(),
             path("recommend/", self.construct_view(RecommendView), name="recommend"),
             path("<int:pk>/", self.construct_view(CaseView), name="case"),
             path("<int:pk>/visit/field/", self.construct_view(FieldVisitView), name="visit"),
@@ -222,12 +216,6 @@ class VerificationViewSet(ModelViewSet):
             path("<int:pk>/renew/", self.construct_view(RenewView), name="renew"),
             path("<int:pk>/<str:action>/", self.construct_view(ActionView), name="action"),
         ]
-
-    @property
-    def url_finder_class(self):
-        finder = super().url_finder_class
-        finder.edit_url_name = self.get_url_name("case")
-        return finder
 
 
 class ProductsGroup(ModelViewSetGroup):

@@ -3,18 +3,17 @@
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path, reverse
-from django.utils.text import capfirst
+from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views import generic
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
+from products.admin.pages import DeskPage, listing_of
+from products.admin.viewsets import ListingOnly
 from products.consents import LONGEST_NOTE, may_withdraw, people_met_by_scope, withdraw_consent
 from products.errors import Refused
 from products.models import PersonMet
@@ -60,10 +59,11 @@ class WithdrawForm(forms.Form):
     )
 
 
-class WithdrawConsentView(WagtailAdminTemplateMixin, FormView):
+class WithdrawConsentView(DeskPage, FormView):
     form_class = WithdrawForm
     template_name = "products/admin/withdraw_consent.html"
     header_icon = "user"
+    above = (listing_of(PersonMet, "person_met"),)
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
@@ -78,10 +78,6 @@ class WithdrawConsentView(WagtailAdminTemplateMixin, FormView):
 
     def get_page_title(self):
         return str(self.met)
-
-    def get_breadcrumbs_items(self):
-        listing = {"url": reverse("person_met:index"), "label": capfirst(PersonMet._meta.verbose_name_plural)}
-        return [*self.breadcrumbs_items, listing, {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **kwargs):
         photos = list(self.met.photos.select_related("photo"))
@@ -107,17 +103,15 @@ class WithdrawConsentView(WagtailAdminTemplateMixin, FormView):
         return redirect("person_met:index")
 
 
-class PeopleMetViewSet(ModelViewSet):
+class PeopleMetViewSet(ListingOnly):
     model = PersonMet
     icon = "user"
     name = "person_met"
     url_prefix = "people-met"
+    row_page = "withdraw"
     menu_label = gettext_lazy("People met")
     index_view_class = PeopleMetIndexView
-    form_fields: list[str] = []
-    copy_view_enabled = False
     search_fields = ["name", "visit__verification__product__name_zh", "visit__verification__product__name_en"]
-    search_backend_name = None
     list_display = [
         TitleColumn("name", label=gettext_lazy("Name"), url_name="person_met:withdraw", sort_key="name"),
         Column("product", label=gettext_lazy("Product"), accessor="visit.verification.product"),
@@ -129,19 +123,8 @@ class PeopleMetViewSet(ModelViewSet):
     ]
     ordering = "-id"
 
-    def get_common_view_kwargs(self, **kwargs):
-        names = {"add_url_name": None, "edit_url_name": None, "delete_url_name": None, "history_url_name": None}
-        return super().get_common_view_kwargs(**{**names, "usage_url_name": None, **kwargs})
-
     def get_urlpatterns(self):
         return [
-            path("", self.index_view, name="index"),
-            path("results/", self.index_results_view, name="index_results"),
+            *super().get_urlpatterns(),
             path("<int:pk>/", self.construct_view(WithdrawConsentView), name="withdraw"),
         ]
-
-    @property
-    def url_finder_class(self):
-        finder = super().url_finder_class
-        finder.edit_url_name = self.get_url_name("withdraw")
-        return finder

@@ -8,11 +8,12 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from products.admin.filters import PlaceFilterSet
 from products.admin.place_form import PlaceForm
 from products.admin.place_window import lies_in
+from products.cells_out import PlainExport
 from products.models import Place
 from products.place_search import found_codes, in_order
 
 
-class PlaceIndexView(generic.IndexView):
+class PlaceIndexView(PlainExport, generic.IndexView):
     """Searches as the window does, so that one learns it once."""
 
     def get_base_queryset(self):

@@ -1,39 +1,30 @@
 """The first step: bringing a product forward."""
 
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from products import services
+from products.admin.pages import GuardedPage, listing_of
 from products.admin.step_forms import RecommendForm
 from products.errors import Refused
 from products.models import Verification
 from products.permissions import may
 
 
-class RecommendView(WagtailAdminTemplateMixin, FormView):
+class RecommendView(GuardedPage, FormView):
     form_class = RecommendForm
     template_name = "products/admin/recommend.html"
     page_title = gettext_lazy("Recommend a product")
     header_icon = "clipboard-list"
+    above = (listing_of(Verification),)
 
-    def dispatch(self, request, *args, **kwargs):
-        if not may(request.user, "recommend"):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self):
-        listing = {
-            "url": reverse("verification:index"),
-            "label": capfirst(Verification._meta.verbose_name_plural),
-        }
-        return [*self.breadcrumbs_items, listing, {"url": "", "label": self.get_page_title()}]
+    @classmethod
+    def is_for(cls, person) -> bool:
+        return may(person, "recommend")
 
     def get_initial(self):
         return {**super().get_initial(), "product": self.request.GET.get("product")}

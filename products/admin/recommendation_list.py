@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
 from products.admin.filters import ProvinceFilter
 from products.admin.recommendation_page import RecommendationView, VerdictView
 from products.admin.recommendation_sheet_pages import SheetTemplateView, SheetView, TakeSheetView
+from products.admin.viewsets import ListingOnly
+from products.cells_out import PlainExport
 from products.models import OrganisationKind, Recommendation, RecommendationState
 from products.permissions import may
 from products.scope import recommendations_of
@@ -33,7 +34,7 @@ class RecommendationFilterSet(WagtailFilterSet):
         fields = ["state", "province", "organisation_kind"]
 
 
-class RecommendationIndexView(generic.IndexView):
+class RecommendationIndexView(PlainExport, generic.IndexView):
     def get_base_queryset(self):
         theirs = recommendations_of(self.request.user).values("pk")
         return super().get_base_queryset().filter(pk__in=theirs).select_related("place", "verification")
@@ -52,16 +53,14 @@ def stands(recommendation: Recommendation) -> str:
     return verification.get_state_display() if verification else recommendation.get_state_display()
 
 
-class RecommendationViewSet(ModelViewSet):
+class RecommendationViewSet(ListingOnly):
     model = Recommendation
     icon = "mail"
     url_prefix = "recommendations"
+    row_page = "inspect"
     index_view_class = RecommendationIndexView
     filterset_class = RecommendationFilterSet
-    form_fields: list[str] = []
-    copy_view_enabled = False
     search_fields = ["name_zh", "name_en", "organisation_name", "village"]
-    search_backend_name = None
     list_display = [
         TitleColumn("name", label=_("Product"), url_name="recommendation:inspect", sort_key="name_zh"),
         Column("place", label=_("County"), sort_key="place_id"),
@@ -92,23 +91,12 @@ class RecommendationViewSet(ModelViewSet):
     ]
     ordering = "-created_at"
 
-    def get_common_view_kwargs(self, **kwargs):
-        names = {"add_url_name": None, "edit_url_name": None, "delete_url_name": None, "history_url_name": None}
-        return super().get_common_view_kwargs(**{**names, "usage_url_name": None, **kwargs})
-
     def get_urlpatterns(self):
         return [
-            path("", self.index_view, name="index"),
-            path("results/", self.index_results_view, name="index_results"),
+            *super().get_urlpatterns(),
             path("file/", self.construct_view(SheetView), name="sheet"),
             path("file/take/", self.construct_view(TakeSheetView), name="take_sheet"),
             path("file/template/", self.construct_view(SheetTemplateView), name="sheet_template"),
             path("<int:pk>/", self.construct_view(RecommendationView), name="inspect"),
             path("<int:pk>/<str:action>/", self.construct_view(VerdictView), name="verdict"),
         ]
-
-    @property
-    def url_finder_class(self):
-        finder = super().url_finder_class
-        finder.edit_url_name = self.get_url_name("inspect")
-        return finder

@@ -5,17 +5,15 @@ from dataclasses import dataclass
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.log_actions import registry as log_registry
 
 from products import recommendations
+from products.admin.pages import DeskPage, listing_of
 from products.admin.recommendation_forms import DeclineForm, TakeInForm
 from products.duplicates import likely_duplicates
 from products.errors import Refused
@@ -68,12 +66,13 @@ VERDICTS = (
 VERDICT_BY_ACTION = {verdict.action: verdict for verdict in VERDICTS}
 
 
-class RecommendationView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+class RecommendationView(PermissionCheckedMixin, DeskPage, TemplateView):
     model = Recommendation
     permission_required = "view"
     http_method_names = ["get", "head"]
     template_name = "products/admin/recommendation.html"
     header_icon = "mail"
+    above = (listing_of(Recommendation),)
     # The form that was sent and found wanting, by its action.
     bound: dict = {}
 
@@ -87,13 +86,6 @@ class RecommendationView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Temp
 
     def get_page_title(self):
         return self.object.name()
-
-    def get_breadcrumbs_items(self):
-        listing = {
-            "url": reverse("recommendation:index"),
-            "label": capfirst(Recommendation._meta.verbose_name_plural),
-        }
-        return [*self.breadcrumbs_items, listing, {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **kwargs):
         recommendation = self.object

@@ -8,14 +8,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, View
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from products import recommendation_sheet as sheet
+from products.admin.pages import DeskPage, listing_of
 from products.errors import Refused
 from products.models import Recommendation
 from products.permissions import may
@@ -52,18 +51,12 @@ class _ForRecommenders:
         return super().dispatch(request, *args, **kwargs)
 
 
-class SheetView(_ForRecommenders, WagtailAdminTemplateMixin, FormView):
+class SheetView(_ForRecommenders, DeskPage, FormView):
     form_class = SheetForm
     template_name = "products/admin/recommendation_sheet.html"
     page_title = gettext_lazy("Recommend from a file")
     header_icon = "upload"
-
-    def get_breadcrumbs_items(self):
-        listing = {
-            "url": reverse("recommendation:index"),
-            "label": capfirst(Recommendation._meta.verbose_name_plural),
-        }
-        return [*self.breadcrumbs_items, listing, {"url": "", "label": self.get_page_title()}]
+    above = (listing_of(Recommendation),)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(

@@ -7,14 +7,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from products import renewals
+from products.admin.pages import DeskPage, listing_of
 from products.admin.step_forms import NotesForm
 from products.errors import Refused
 from products.models import Evidence, Verification
@@ -43,7 +42,7 @@ class RenewForm(NotesForm):
         return [self.evidence[key] for key in self.cleaned_data["carry"]]
 
 
-class RenewView(WagtailAdminTemplateMixin, FormView):
+class RenewView(DeskPage, FormView):
     form_class = RenewForm
     template_name = "products/admin/renew.html"
     page_title = gettext_lazy("Begin a renewal")
@@ -64,13 +63,10 @@ class RenewView(WagtailAdminTemplateMixin, FormView):
     def to_carry(self) -> list[Evidence]:
         return renewals.evidence_to_carry(self.earlier)
 
-    def get_breadcrumbs_items(self):
-        listing = {
-            "url": reverse("verification:index"),
-            "label": capfirst(Verification._meta.verbose_name_plural),
-        }
-        case = {"url": reverse("verification:case", args=[self.earlier.pk]), "label": str(self.earlier.product)}
-        return [*self.breadcrumbs_items, listing, case, {"url": "", "label": self.get_page_title()}]
+    @property
+    def above(self):
+        case = (str(self.earlier.product), reverse("verification:case", args=[self.earlier.pk]))
+        return listing_of(Verification), case
 
     def get_page_subtitle(self):
         return str(self.earlier.product)

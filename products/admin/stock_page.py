@@ -9,14 +9,13 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from products import stock
+from products.admin.pages import DeskPage, listing_of
 from products.availability import is_sold_out, pause_of
 from products.errors import Refused
 from products.models import Offer, Product
@@ -77,13 +76,14 @@ class OfferCountForm(forms.Form):
         return int(self.cleaned_data["amount"] * unit)
 
 
-class StockView(WagtailAdminTemplateMixin, FormView):
+class StockView(DeskPage, FormView):
     """Of a product: all that is left, whoever sells it."""
 
     form_class = CountForm
     template_name = "products/admin/stock.html"
     page_title = gettext_lazy("Stock")
     header_icon = "clipboard-list"
+    above = (listing_of(Product),)
 
     def dispatch(self, request, *args, **kwargs):
         self.product = products_of(request.user).filter(pk=kwargs["pk"]).first()
@@ -101,11 +101,8 @@ class StockView(WagtailAdminTemplateMixin, FormView):
         return str(self.thing)
 
     def get_breadcrumbs_items(self):
-        listing = {"url": reverse("product:index"), "label": capfirst(Product._meta.verbose_name_plural)}
-        return [*self.breadcrumbs_items, listing, *self.breadcrumbs_below()]
-
-    def breadcrumbs_below(self) -> list[dict]:
-        return [{"url": "", "label": self.get_page_title(), "sublabel": str(self.product)}]
+        *above, here = super().get_breadcrumbs_items()
+        return [*above, {**here, "sublabel": str(self.thing)}]
 
     def get_context_data(self, **kwargs):
         changes = self.thing.stock_changes.select_related("by")
@@ -150,9 +147,9 @@ class OfferView(StockView):
     def counted_thing(self, **kwargs) -> Offer:
         return get_object_or_404(self.product.offers.select_related("product"), pk=kwargs["offer"])
 
-    def breadcrumbs_below(self) -> list[dict]:
-        stock_of_all = {"url": reverse("product:stock", args=[self.product.pk]), "label": str(self.product)}
-        return [stock_of_all, {"url": "", "label": self.get_page_title(), "sublabel": str(self.thing)}]
+    @property
+    def above(self):
+        return *super().above, (str(self.product), reverse("product:stock", args=[self.product.pk]))
 
     def more(self) -> dict:
         prices = price_rows(self.thing)

@@ -5,7 +5,6 @@ in another order comes to the same.
 """
 
 import json
-import logging
 from collections.abc import Iterable
 
 from django.db import transaction
@@ -14,6 +13,7 @@ from wagtail.log_actions import log
 from wagtail.models import Comment, Page
 
 from products.models import Fact, User
+from products.one_by_one import one_by_one
 from stories.correction_notes import add_to, begin_anew
 from stories.corrections.live import releases_with_products
 from stories.corrections.rewriting import content_paths, rewritten
@@ -25,25 +25,16 @@ from stories.models import Release, StoryPage
 from stories.models.corrections import WAITING, Correction, CorrectionCause, CorrectionState
 from stories.releases import current_release
 
-logger = logging.getLogger(__name__)
-
 
 def draft_all(fact_ids: Iterable[int], person: User | None) -> list[Correction]:
     """Draft what is missing for these facts; one story that fails does not hold up the others."""
     facts = list(Fact.objects.filter(pk__in=list(fact_ids)).select_related("product__current_verification"))
-    drafted, failures = [], []
-    for fact in facts:
-        for story_id in list(releases_with_products([fact.product_id]).values_list("story_id", flat=True)):
-            try:
-                correction = draft(story_id, fact, person)
-            except Exception as error:
-                logger.exception("correction of story %s failed", story_id)
-                failures.append(error)
-            else:
-                drafted += [correction] if correction else []
-    if failures:
-        raise ExceptionGroup("some corrections could not be drafted", failures)
-    return drafted
+    stories = (
+        (story_id, fact)
+        for fact in facts
+        for story_id in list(releases_with_products([fact.product_id]).values_list("story_id", flat=True))
+    )
+    return one_by_one(stories, lambda story: draft(*story, person), "drafting corrections")
 
 
 @transaction.atomic

@@ -16,17 +16,18 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import policy_registry, register_permission_policy
 
+from products.admin.viewsets import ListingOnly
 from products.errors import Refused
 from stories.corrections.handing_in import may_submit, submit
 from stories.corrections.live import still_carrying
 from stories.corrections.words import where_words
 from stories.models.corrections import WAITING, Correction, CorrectionCause, CorrectionState
 from stories.page_views import refusal_message
+from stories.story_scope import works_on_stories
 
 SHOWN = 10
 
@@ -107,13 +108,13 @@ class SubmitView(View):
 
 class CorrectionsMenuItem(MenuItem):
     def is_shown(self, request) -> bool:
-        return PagePermissionPolicy().user_has_any_permission(request.user, ("add", "change", "publish", "lock"))
+        return works_on_stories(request.user)
 
 
 register_permission_policy(Correction, PagePermissionPolicy(Page))
 
 
-class CorrectionViewSet(ModelViewSet):
+class CorrectionViewSet(ListingOnly):
     model = Correction
     add_to_reference_index = False
     icon = "warning"
@@ -123,8 +124,6 @@ class CorrectionViewSet(ModelViewSet):
     add_to_admin_menu = True
     url_prefix = "corrections"
     index_view_class = CorrectionIndexView
-    form_fields: list[str] = []
-    copy_view_enabled = False
     list_filter = ["state", "cause", "product"]
     list_display = [
         CorrectionColumn("story", label=gettext_lazy("Story")),
@@ -140,14 +139,9 @@ class CorrectionViewSet(ModelViewSet):
     ]
     ordering = "-pk"
 
-    def get_common_view_kwargs(self, **kwargs):
-        names = {"add_url_name": None, "edit_url_name": None, "delete_url_name": None, "history_url_name": None}
-        return super().get_common_view_kwargs(**{**names, "usage_url_name": None, **kwargs})
-
     def get_urlpatterns(self):
         return [
-            path("", self.index_view, name="index"),
-            path("results/", self.index_results_view, name="index_results"),
+            *super().get_urlpatterns(),
             path("<int:pk>/submit/", SubmitView.as_view(), name="submit"),
         ]
 
@@ -161,7 +155,7 @@ class CorrectionsPanel(Component):
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> Mapping[str, Any]:
         person = parent_context["request"].user
-        if not PagePermissionPolicy().user_has_any_permission(person, ("add", "change", "publish", "lock")):
+        if not works_on_stories(person):
             return {"corrections": []}
         waiting = editable_by(person).filter(state__in=WAITING)
         return {"corrections": list(waiting[:SHOWN]), "count": waiting.count(), "fact": CorrectionCause.FACT}

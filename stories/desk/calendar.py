@@ -4,16 +4,15 @@ import calendar
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.core.exceptions import PermissionDenied
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from products.admin.pages import GuardedPage
+from stories.crumbs import STORIES
 from stories.desk.lists import editable_stories
 from stories.schedule import Coming, upcoming
+from stories.story_scope import works_on_stories
 
 KINDS = {
     "live": gettext_lazy("Goes out"),
@@ -56,20 +55,13 @@ def month_from(text: str, today: date) -> date:
     return month if FIRST_YEAR <= month.year <= LAST_YEAR else today.replace(day=1)
 
 
-class CalendarView(WagtailAdminTemplateMixin, TemplateView):
+class CalendarView(GuardedPage, TemplateView):
+    is_for = staticmethod(works_on_stories)
     http_method_names = ["get", "head"]
     template_name = "stories/admin/calendar.html"
     page_title = gettext_lazy("Calendar")
     header_icon = "calendar"
-
-    def dispatch(self, request, *args, **kwargs):
-        if not PagePermissionPolicy().user_has_any_permission(request.user, ("add", "change", "publish", "lock")):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self):
-        listing = {"url": reverse("stories:index"), "label": gettext_lazy("Stories")}
-        return [*self.breadcrumbs_items, listing, {"url": "", "label": self.get_page_title()}]
+    above = (STORIES,)
 
     def get_context_data(self, **kwargs):
         today = timezone.localdate()

@@ -11,6 +11,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from stories import story_groups
 from stories.desk import lists
+from stories.story_scope import works_on_stories
 
 SHOWN = 6
 
@@ -24,7 +25,7 @@ class StoryDeskPanel(Component):
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> Mapping[str, Any]:
         person = parent_context["request"].user
-        if not PagePermissionPolicy().user_has_any_permission(person, ("add", "change", "publish", "lock")):
+        if not works_on_stories(person):
             return {"shown": False}
         stories = lists.editable_stories(person)
         sections = [

@@ -1,7 +1,6 @@
 """The short form in which a grower says what is wrong, and what became of it."""
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import path
@@ -9,10 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, ListView
 from wagtail.admin import messages
-from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.viewsets.base import ViewSet
 
+from products.admin.pages import DeskPage, Guarded
+from products.admin.viewsets import PageViewSet
 from products.errors import Refused
 from products.scope import has_own_products, own_products
 from stories.fixes.asking import answer, ask, requests_of, requests_to_answer, stories_to_fix
@@ -51,11 +49,8 @@ class AnswerForm(forms.Form):
     )
 
 
-class _Page(WagtailAdminTemplateMixin):
+class _Page(DeskPage):
     header_icon = "comment"
-
-    def get_breadcrumbs_items(self):
-        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
 
 
 class AskView(_Page, FormView):
@@ -91,35 +86,27 @@ class AskView(_Page, FormView):
         return redirect("fix_requests:mine")
 
 
-class MineView(_Page, ListView):
+class MineView(Guarded, _Page, ListView):
+    is_for = staticmethod(has_own_products)
     page_title = gettext_lazy("What I asked for")
     template_name = "stories/admin/fix_mine.html"
     context_object_name = "requests"
     paginate_by = 20
     page_kwarg = "p"
 
-    def dispatch(self, request, *args, **kwargs):
-        if not has_own_products(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
     def get_queryset(self):
         return requests_of(self.request.user)
 
 
-class QueueView(_Page, ListView):
+class QueueView(Guarded, _Page, ListView):
     """All requests, the open ones first, the oldest of them first."""
 
+    is_for = staticmethod(edits_all)
     page_title = gettext_lazy("Requests for fixes")
     template_name = "stories/admin/fix_queue.html"
     context_object_name = "requests"
     paginate_by = 50
     page_kwarg = "p"
-
-    def dispatch(self, request, *args, **kwargs):
-        if not edits_all(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def get_queryset(self):
         state = self.request.GET.get("state", FixState.OPEN)
@@ -162,24 +149,18 @@ class AnswerView(_Page, FormView):
         return redirect("fix_requests:index")
 
 
-class _QueueItem(MenuItem):
-    def is_shown(self, request) -> bool:
-        return edits_all(request.user)
-
-
-class FixRequestViewSet(ViewSet):
+class FixRequestViewSet(PageViewSet):
     name = "fix_requests"
     url_prefix = "fix-requests"
     icon = "comment"
     menu_label = gettext_lazy("Requests for fixes")
-    menu_name = "fix_requests"
     menu_order = 116
-    menu_item_class = _QueueItem
+    page = QueueView
     add_to_admin_menu = True
 
     def get_urlpatterns(self):
         return [
-            path("", QueueView.as_view(), name="index"),
+            *super().get_urlpatterns(),
             path("<int:pk>/", AnswerView.as_view(), name="answer"),
             path("mine/", MineView.as_view(), name="mine"),
             path("ask/<int:product_id>/", AskView.as_view(), name="ask"),

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button, HeaderButton
 
+from products.admin.pages import DeskPage
 from products.errors import Refused
+from stories.crumbs import STORIES
 from stories.importing.service import earlier_import, import_story, may_import
 from stories.importing.words import FATES, groups, totals
 from stories.models.imports import StoryImport
@@ -34,18 +35,11 @@ def import_menu_item(page, user) -> list[Button]:
     return [Button(_("Import a story"), url=address, icon_name="upload", priority=15)]
 
 
-class _Below:
-    """Stands below the list of stories in the breadcrumbs."""
-
-    def get_breadcrumbs_items(self):
-        listing = {"url": reverse("stories:index"), "label": _("Stories")}
-        return [*self.breadcrumbs_items, listing, {"url": "", "label": self.get_page_title()}]
-
-
-class ImportView(_Below, WagtailAdminTemplateMixin, FormView):
+class ImportView(DeskPage, FormView):
     template_name = "stories/admin/import.html"
     page_title = gettext_lazy("Import a story")
     header_icon = "upload"
+    above = (STORIES,)
 
     def get_form_class(self):
         # Imported late: the form needs the windows, and those need all models.
@@ -92,12 +86,13 @@ class ImportView(_Below, WagtailAdminTemplateMixin, FormView):
         return self.render_to_response(self.get_context_data(form=form, **context), status=422)
 
 
-class ReportView(_Below, WagtailAdminTemplateMixin, TemplateView):
+class ReportView(DeskPage, TemplateView):
     """Whoever may edit the story sees what became of its source."""
 
     template_name = "stories/admin/import_report.html"
     page_title = gettext_lazy("What the import did")
     header_icon = "upload"
+    above = (STORIES,)
 
     @cached_property
     def made(self) -> StoryImport:

@@ -19,6 +19,15 @@ def two_channels(monkeypatch):
 
 
 @pytest.fixture
+def as_role(client, people):
+    def log_in(role: str):
+        client.force_login(people[role])
+        return client
+
+    return log_in
+
+
+@pytest.fixture
 def product(site):
     return factories.sold_product()
 

@@ -16,15 +16,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def as_role(client, people):
-    def log_in(role: str):
-        client.force_login(people[role])
-        return client
-
-    return log_in
-
-
-@pytest.fixture
 def edition(two_channels, story, product):
     editions.make_editions(make_release(story, product).pk)
     return Edition.objects.get(channel="small-one")

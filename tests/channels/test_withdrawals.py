@@ -180,15 +180,6 @@ def test_a_story_taken_down_for_good_is_on_the_board_and_in_the_export(as_role, 
 # The board
 
 
-@pytest.fixture
-def as_role(client, people):
-    def log_in(role: str):
-        client.force_login(people[role])
-        return client
-
-    return log_in
-
-
 BOARD = "withdrawals:index"
 
 

@@ -20,6 +20,10 @@ PAGES = {
     "unmatched_orders:index": {"analyst"},
     "purchaselink:index": {"analyst", "operator"},
     "campaign:index": {"analyst"},
+    "ledgerentry:index": {"analyst"},
+    "statements:index": {"analyst"},
+    "webhooksecret:index": {"operator"},
+    "webhooksecret:add": {"operator"},
 }
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from commerce import impact, unfinished
 from commerce.admin import import_pages
 from commerce.models import ImportState, LedgerEntry, OrderImport, OrderLine, SkuMatch, WaitingImport, WebhookSecret
+from products.cells_out import plain
 from tests.commerce.factories import csv_file, open_shop, order_row
 from tests.commerce.lines import net
 from tests.commerce.senders import body_of, headers_for, order
@@ -85,11 +86,9 @@ def test_all_rejected_rows_are_a_download_that_computes_nothing(analyst, client,
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "＝1"])
 def test_text_that_would_compute_is_neutralised(text):
-    from commerce.csv_out import cell
-
-    assert cell(text) == f"'{text}"
-    assert cell(-5) == -5
-    assert cell("京东 1=1") == "京东 1=1"
+    assert plain(text) == f"'{text}"
+    assert plain(-5) == -5
+    assert plain("京东 1=1") == "京东 1=1"
 
 
 def test_a_sku_is_matched_to_an_offer_and_its_lines_count(analyst, shop):
@@ -169,7 +168,7 @@ def test_a_statement_that_agrees_or_cannot_be_read(analyst):
 def test_a_secret_is_shown_once_and_revoked(client, people, shop):
     client.force_login(people["operator"])
     answer = client.post(reverse("webhooksecret:add"), {"platform": "jd", "note": "桥"})
-    text = answer.context["text"]
+    text = answer.context["secret"]
     assert text in answer.content.decode()
     assert "no-store" in answer["Cache-Control"]
     listing = client.get(reverse("webhooksecret:index")).content.decode()
@@ -182,19 +181,3 @@ def test_a_secret_is_shown_once_and_revoked(client, people, shop):
     assert client.get(revoke).status_code == 200
     client.post(revoke)
     assert client.post("/api/v1/orders/jd", body, **post).status_code == 401
-
-
-PAGES = {
-    "ledgerentry:index": {"analyst"},
-    "statements:index": {"analyst"},
-    "webhooksecret:index": {"operator"},
-    "webhooksecret:add": {"operator"},
-}
-
-
-def test_each_page_opens_for_its_roles_alone(client, people, shop):
-    for page, roles in PAGES.items():
-        for role, person in people.items():
-            client.force_login(person)
-            status = client.get(reverse(page)).status_code
-            assert (status == 200) == (role in roles or role == "admin"), (page, role, status)

@@ -225,7 +225,7 @@ def make_token(operator: Person, channel: str) -> str:
         "/admin/channel-tokens/new/",
         {"channel": channel, "note": "journey", "days": "30", "scopes": ["read", "report"]},
     )
-    shown = LexborHTMLParser(answer.text).css_first("#new-token")
+    shown = LexborHTMLParser(answer.text).css_first("#new-secret")
     assert shown is not None, errors(answer.text)
     assert operator.get("/admin/channel-tokens/").text.find(shown.attributes["value"]) == -1
     return shown.attributes["value"]

@@ -42,11 +42,12 @@ def walk(patterns, names=()):
 
 
 def is_ours(view) -> bool:
-    """A view of this room's code, or one of Wagtail's on this room's records."""
+    """A view on this room's records, be it one of Wagtail's; or one on none, of this room's code."""
     cls = getattr(view, "view_class", None)
     model = getattr(view, "view_initkwargs", {}).get("model") if cls else None
-    records = isinstance(model, type) and model._meta.app_label == "products"
-    return view.__module__.startswith("products.") or records or bool(cls and cls.__module__.startswith("products."))
+    if isinstance(model, type):
+        return model._meta.app_label == "products"
+    return view.__module__.startswith("products.") or bool(cls and cls.__module__.startswith("products."))
 
 
 def routes() -> set[str]:

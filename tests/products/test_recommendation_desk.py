@@ -94,6 +94,12 @@ class TestListing:
         client.force_login(people["inspector"])
         assert "010-1234" in client.get(reverse("recommendation:inspect", args=[row.pk])).content.decode()
 
+    def test_no_cell_of_the_export_computes(self, client, people):
+        Recommendation.objects.filter(pk=received().pk).update(name_zh="=HYPERLINK(A1)")
+        client.force_login(people["inspector"])
+        text = b"".join(client.get(reverse("recommendation:index") + "?export=csv").streaming_content).decode()
+        assert "'=HYPERLINK" in text
+
     def test_the_export_holds_no_contact_data(self, client, people):
         received()
         client.force_login(people["inspector"])
