@@ -15,7 +15,7 @@ from wagtailmedia.forms import BaseMediaForm
 from products.admin.file_errors import OneReasonForm
 from products.models import Photo
 from stories import film_frames, film_versions
-from stories.films import READING_ERRORS, NotAFilm, probe
+from stories.films import READING_ERRORS, NotAFilm, take_in
 
 
 class FrameChoice(forms.RadioSelect):
@@ -67,7 +67,7 @@ class FilmForm(OneReasonForm, BaseMediaForm):
         file = self.cleaned_data.get("file")
         if file and "file" in self.changed_data:
             try:
-                self.instance.probed = probe(file)
+                self.instance.probed = take_in(file)
             except NotAFilm as refusal:
                 raise ValidationError(refusal.message, code=refusal.code) from refusal
         return file

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from stories.film_metadata import boxes, reader
+
 LONG_SIDE, SHORT_SIDE = 1920, 1080
 MAX_BITRATE = 10_000_000
 MAX_RATE = 61
@@ -72,30 +74,14 @@ def streams_fit(streams: Streams, bitrate: int) -> bool:
 
 def ready_for_the_web(file) -> bool:
     """Whether an open file is an MP4 whose index comes before its pictures. Leaves it at its start."""
-    file.seek(0)
     names = []
     brand = b""
-    for name, head in islice(_boxes(file), MAX_BOXES):
+    read = reader(file)
+    for name, _, body, _ in islice(boxes(read, 0, file.size), MAX_BOXES):
         names.append(name)
         if name == b"ftyp":
-            brand = head
+            brand = read(body, 4)
         if name in (b"moov", b"mdat"):
             break
     file.seek(0)
     return names[:1] == [b"ftyp"] and brand != b"qt  " and names[-1] == b"moov"
-
-
-def _boxes(file):
-    """Name and first four bytes of each box at the top of an MP4."""
-    start = 0
-    while True:
-        file.seek(start)
-        head = file.read(20)
-        size = int.from_bytes(head[:4])
-        body = 8
-        if size == 1:
-            size, body = int.from_bytes(head[8:16]), 16
-        if len(head) < 8 or size < body:
-            return
-        yield head[4:8], head[body : body + 4]
-        start += size

@@ -1,11 +1,13 @@
 """Videos, with what probing the file found."""
 
+from functools import partial
 from pathlib import PurePath
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.validators import FileExtensionValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtailmedia.models import AbstractMedia, MediaType
 
@@ -69,14 +71,30 @@ class Film(AbstractMedia):
     def save(self, *args, **kwargs) -> None:
         """Raises `NotAFilm` for a file that is no video, before anything is stored."""
         self.type = MediaType.VIDEO
+        replaced = None
         # `_committed` is false between the assignment of a new file and its storing.
         if self.file and (not self.sha256 or not self.file._committed):
             # Not above: FFmpeg takes fifteen megabytes of every process, and few save a film.
-            from stories.films import probe
+            from stories.films import take_in
 
-            self._describe(self.probed or probe(self.file))
+            if self.probed is None and (self.file._committed or not self.file.writable()):
+                replaced = self._copied()
+            self._describe(self.probed or take_in(self.file))
             self.probed = None
         super().save(*args, **kwargs)
+        if replaced:
+            transaction.on_commit(partial(self.file.storage.delete, replaced))
+
+    def _copied(self) -> str | None:
+        """Go on with a copy, which can be written; return the name of the file, where it is stored."""
+        stored = self.file.name if self.file._committed else None
+        copy = TemporaryFile()  # noqa: SIM115  it goes with the film
+        with self.file.open("rb") as file:
+            for chunk in file.chunks():
+                copy.write(chunk)
+        copy.flush()
+        self.file = File(copy, name=PurePath(self.file.name).name)
+        return stored
 
     def _describe(self, found: "Probe") -> None:
         from products.models import Photo

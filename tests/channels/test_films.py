@@ -1,9 +1,11 @@
 """Films and covers on their way out: versions in documents, packages, and in stories that went out too early."""
 
+import hashlib
 from datetime import timedelta
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from channels import editions, reconcile
@@ -18,6 +20,7 @@ from stories.models import Film, FilmVersion, Release
 from tests.channels.factories import document_for, make_release, spec_for
 from tests.stories.factories import small_photo
 from tests.stories.films import film_bytes
+from tests.stories.telling_films import PLACE, phone_film
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +75,17 @@ def test_a_package_takes_the_version_along(story, film):
     assert RenderedAsset.objects.count() == 2
     with pytest.raises(KeyError):
         resolved(document, "9x16")
+
+
+def test_a_package_with_the_film_as_uploaded_tells_no_place(story):
+    film = Film.objects.create(title="摘橘子", file=ContentFile(phone_film(), name="film.mp4"))
+    document = document_for(story, form="video", video=asset(film))
+    packed = resolved(document, "original")
+    with default_storage.open(RenderedAsset.objects.get().file.name) as file:
+        data = file.read()
+    assert PLACE in phone_film()
+    assert PLACE not in data
+    assert (packed.sha256, packed.bytes) == (hashlib.sha256(data).hexdigest(), len(data))
 
 
 def test_healing_leaves_films_where_they_are(story, film):
