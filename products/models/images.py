@@ -41,26 +41,30 @@ class Photo(AbstractImage):
         verbose_name_plural = _("photos")
 
     def save(self, *args, **kwargs) -> None:
+        replaced = None
         # `_committed` is false between the assignment of a new file and its storing.
         if self.file and (not self.sha256 or not self.file._committed):
             self.sha256_before = ""
-            self._take_in()
+            replaced = self._take_in()
             if kwargs.get("update_fields") is not None:
                 kwargs["update_fields"] = {*kwargs["update_fields"], *FILE_FIELDS}
         super().save(*args, **kwargs)
+        if replaced:
+            transaction.on_commit(partial(self.file.storage.delete, replaced))
 
-    def _take_in(self) -> None:
+    def _take_in(self) -> str | None:
+        """Clean a new file; return the name of the stored one whose place it takes, as Wagtail's upload of many stores
+        the file first."""
         with self.open_file() as file:
             data = file.read()
         clean = without_metadata(data)
         self.sha256 = hashlib.sha256(clean).hexdigest()
         if clean == data:
-            return
-        if self.file._committed:
-            # Wagtail's upload of many stores the file first.
-            transaction.on_commit(partial(self.file.storage.delete, self.file.name))
+            return None
+        stored = self.file.name if self.file._committed else None
         self.file = ContentFile(clean, name=PurePath(self.file.name).name)
         self._set_image_file_metadata()
+        return stored
 
     @property
     def known_by(self) -> str:
