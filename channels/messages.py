@@ -10,8 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from channels import adapters
 from channels.contract import Finding, Loss
+from channels.rule_words import LIMITS, limit_name
 from channels.spec import ChannelSpec
 from products.bilingual import in_language
+
+# Losses that name the field of the payload first (`Account.fit`, `Account.plain`), and what the fields are called.
+IN_A_FIELD = ("text_cut", "brackets_rewritten")
+FIELDS = {**LIMITS, "body": _("Body"), "products": _("Products")}
 
 # Where no sentence was written for an amount yet, these say at least what was counted.
 AMOUNTS = {
@@ -147,16 +152,22 @@ def _finding_text(finding: Finding) -> str:
         return _filled(RULES[rule], params) or finding.code
     for verdict, template in AMOUNTS.items():
         if rule.endswith(f"_{verdict}"):
-            return _filled(template, params | {"name": rule.removesuffix(f"_{verdict}")}) or finding.code
+            return _filled(template, params | {"name": limit_name(rule.removesuffix(f"_{verdict}"))}) or finding.code
     return finding.code
 
 
 def _loss_text(loss: Loss) -> str:
     if loss.code in LOSSES:
-        return _filled(LOSSES[loss.code], {"what": loss.what})
+        return _filled(LOSSES[loss.code], {"what": _what(loss)})
     if own := _own_words(loss.code, {"what": loss.what}):
         return own
     return f"{loss.code}: {loss.what}" if loss.what else loss.code
+
+
+def _what(loss: Loss) -> str:
+    field, colon, text = loss.what.partition(": ")
+    named = loss.code in IN_A_FIELD and colon and field in FIELDS
+    return f"{FIELDS[field]} · {text}" if named else loss.what
 
 
 def _own_words(code: str, params: dict) -> str:

@@ -8,13 +8,15 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.account import AccountView
 from cms.admin_words import AdminWords
 from cms.api import api
 from cms.health import healthz, readyz
 from cms.media import media
 from products.admin.site_history import SiteHistoryView
 
-# Before Wagtail's own view at the same address.
+# Before Wagtail's own views at the same addresses.
+account = require_admin_access(AccountView.as_view())
 site_history = require_admin_access(SiteHistoryView.as_view())
 site_history_results = require_admin_access(SiteHistoryView.as_view(results_only=True))
 
@@ -22,6 +24,7 @@ urlpatterns = [
     path("healthz", healthz),
     path("readyz", readyz),
     path("admin/jsi18n/", AdminWords.as_view()),
+    path("admin/account/", account),
     path("admin/reports/site-history/", site_history),
     path("admin/reports/site-history/results/", site_history_results),
     # Outside Wagtail's own: half of it is for people who are not signed in yet.

@@ -17,6 +17,7 @@ from channels import messages
 from channels.admin.words import FILE_ROLES, LINK_FORMS, channel_choices, channel_label
 from channels.envelope import finding_from, loss_from
 from channels.models import Edition, EditionState, Receipt, ReceiptState
+from products.admin.inspecting import InspectView
 from products.admin.viewsets import ListingOnly
 from products.models import Platform
 
@@ -154,11 +155,20 @@ class ReceiptIndexView(generic.IndexView):
         return super().get_base_queryset().select_related("story")
 
 
+class ReceiptInspectView(InspectView):
+    def get_page_subtitle(self) -> str:
+        return f"{self.object.story.title} · {channel_label(self.object)}"
+
+    def get_channel_display_value(self) -> str:
+        return channel_label(self.object)
+
+
 class ReceiptViewSet(LookedAtOnly):
     model = Receipt
     icon = "mail"
     url_prefix = "receipts"
     index_view_class = ReceiptIndexView
+    inspect_view_class = ReceiptInspectView
     inspect_view_fields = ["channel", "story", "version", "state", "external_id", "external_url", "message", "at"]
     filterset_class = ReceiptFilterSet
     search_fields = ["story__title", "external_id"]

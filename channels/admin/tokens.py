@@ -87,7 +87,7 @@ class RevokeToken(TokenPage, RevokePage):
     revoked_before = gettext_lazy("The token %(token)s had been revoked before.")
 
     def words(self) -> dict:
-        return {"token": self.object, "channel": channel_label(self.object)}
+        return {"token": f"{self.object.hint}…", "channel": channel_label(self.object)}
 
     def revoke(self) -> bool:
         return tokens.revoke(self.object, by=self.request.user)

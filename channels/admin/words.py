@@ -36,7 +36,7 @@ SCOPES = {Scope.READ: _("read"), Scope.REPORT: _("report")}
 
 def scope_labels(token) -> str:
     """What a token may do, in words."""
-    return ", ".join(str(SCOPES[scope]) for scope in Scope if scope in token.scopes.split())
+    return " · ".join(str(SCOPES[scope]) for scope in Scope if scope in token.scopes.split())
 
 
 def channel_choices() -> list[tuple[str, str]]:

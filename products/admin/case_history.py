@@ -1,4 +1,4 @@
-"""A case's log in words: who did what, when, what was before and what after."""
+"""The log of a case or a recommendation in words: who did what, when, what was before and what after."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -10,7 +10,7 @@ from wagtail.log_actions import registry as log_registry
 
 from products import claims
 from products.audit import EVIDENCE_ADDED
-from products.models import Verification, VerificationState
+from products.models import Recommendation, Verification, VerificationState
 from products.transitions import TRANSITIONS
 
 BY_LOG_ACTION = {transition.log_action: transition for transition in TRANSITIONS.values()}
@@ -30,9 +30,9 @@ class Entry:
     reason: str = ""
 
 
-def history_of(verification: Verification) -> list[Entry]:
+def history_of(record: Verification | Recommendation) -> list[Entry]:
     """Oldest first; two queries."""
-    log = list(log_registry.get_logs_for_instance(verification).select_related("user").order_by("timestamp", "pk"))
+    log = list(log_registry.get_logs_for_instance(record).select_related("user").order_by("timestamp", "pk"))
     set_aside = _set_aside(log)
     return [_entry(row, row.pk not in set_aside) for row in log]
 

@@ -5,6 +5,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.views.generic.usage import UsageView
 
+from products.admin.inspecting import InspectView
 from products.cells_out import PlainExport
 from products.scope import is_in_scope, sees_all, visible_to
 
@@ -31,7 +32,7 @@ class ScopedIndexView(ScopedListing, PlainExport, generic.IndexView):
     pass
 
 
-class ScopedInspectView(ScopedRecord, generic.InspectView):
+class ScopedInspectView(ScopedRecord, InspectView):
     pass
 
 

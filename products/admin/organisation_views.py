@@ -36,7 +36,8 @@ class OrganisationInspectView(ScopedInspectView):
     def get_people_display_value(self):
         people = self.object.people.filter(is_active=True).prefetch_related("groups").order_by("username")
         lines = [
-            (person.display_name(), ", ".join(group.name for group in person.groups.all())) for person in people[:SHOWN]
+            (person.display_name(), " · ".join(group.name for group in person.groups.all()))
+            for person in people[:SHOWN]
         ]
         return format_html_join("", "{} · {}<br>", lines) or "-"
 

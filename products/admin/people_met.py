@@ -24,7 +24,7 @@ def agreed_to(met: PersonMet) -> str:
     if met.withdrawn_at:
         return _("Withdrawn")
     agreed = [text for is_so, text in ((met.may_picture, _("pictures")), (met.may_name, _("name"))) if is_so]
-    return ", ".join(agreed) or _("Nothing")
+    return " · ".join(agreed) or _("Nothing")
 
 
 def shown_on(met: PersonMet) -> str:

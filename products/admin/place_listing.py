@@ -6,6 +6,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from products.admin.filters import PlaceFilterSet
+from products.admin.inspecting import InspectView
 from products.admin.place_form import PlaceForm
 from products.admin.place_window import lies_in
 from products.cells_out import PlainExport
@@ -32,6 +33,7 @@ class PlaceViewSet(ModelViewSet):
     icon = "site"
     url_prefix = "places"
     index_view_class = PlaceIndexView
+    inspect_view_class = InspectView
     inspect_view_enabled = True
     inspect_view_fields = ["code", "level", "parent", "name_zh", "name_en"]
     copy_view_enabled = False

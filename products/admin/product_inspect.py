@@ -40,10 +40,6 @@ class ProductInspectView(ScopedInspectView):
         labels = {"offers": _("Offers"), "facts": _("Facts"), "verifications": _("Verifications")}
         return labels.get(field_name) or super().get_field_label(field_name, field)
 
-    def get_field_display_value(self, field_name, field):
-        value = super().get_field_display_value(field_name, field)
-        return "-" if value in (None, "") else value
-
     def get_offers_display_value(self):
         return _lines(
             f"{offer} · {offer.title()} · ¥{offer.yuan} · {offer.net_grams} g" for offer in self.object.offers.all()

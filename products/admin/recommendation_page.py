@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
-from wagtail.log_actions import registry as log_registry
 
 from products import recommendations
+from products.admin.case_history import history_of
 from products.admin.pages import DeskPage, listing_of
 from products.admin.recommendation_forms import DeclineForm, TakeInForm
 from products.duplicates import likely_duplicates
@@ -99,7 +99,7 @@ class RecommendationView(PermissionCheckedMixin, DeskPage, TemplateView):
             opens_documents=may(self.request.user, "accept"),
             duplicates=likely_duplicates(recommendation) if may(self.request.user, "accept") else [],
             verdicts=self._possible_verdicts(),
-            log=log_registry.get_logs_for_instance(recommendation).select_related("user").order_by("timestamp", "pk"),
+            history=history_of(recommendation),
             **kwargs,
         )
 

@@ -1,6 +1,6 @@
 """Channels in the admin: who may see what, and a token that is shown once."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import NoReverseMatch, reverse
@@ -100,7 +100,10 @@ def test_receipts_are_listed(as_role, edition):
     receipt = Receipt.objects.create(channel="small-one", story=edition.story, version=1, state="published")
     client = as_role("operator")
     assert [row.pk for row in client.get(reverse("receipt:index")).context["object_list"]] == [receipt.pk]
-    assert client.get(reverse("receipt:inspect", args=[receipt.pk])).status_code == 200
+    Receipt.objects.update(at=datetime(2026, 11, 8, 16, 30, tzinfo=UTC))
+    page = client.get(reverse("receipt:inspect", args=[receipt.pk])).content.decode()
+    assert "<dd>渠道small-one</dd>" in "".join(page.split())
+    assert "2026年11月9日" in page, "it is the next day in China"
 
 
 @pytest.mark.parametrize("role", ["author", "editor", "recommender", "inspector", "confirmer", "analyst"])

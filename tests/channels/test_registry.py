@@ -86,6 +86,12 @@ def test_messages_are_filled_in_the_readers_language():
         assert str(messages.loss_message(Loss("link_as_qr", "b", "京东 100%", "light"))).endswith("京东 100%")
 
 
+def test_a_loss_names_its_field_in_words():
+    with override("zh-hans"):
+        assert "摘要 · 十八小时" in str(messages.loss_message(Loss("text_cut", "", "summary: 十八小时", "light")))
+        assert "note: x" in str(messages.loss_message(Loss("text_cut", "", "note: x", "light")))
+
+
 def test_a_code_without_a_sentence_is_shown_as_it_is():
     assert str(messages.message(Finding("wechat-oa.brand_new"))) == "wechat-oa.brand_new"
     assert str(messages.loss_message(Loss("brand_new", "", "x", "light"))) == "brand_new: x"

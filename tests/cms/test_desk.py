@@ -1,5 +1,6 @@
-"""The desk as a whole: its name, its menu, its words."""
+"""The desk as a whole: its name, its menu, its words, its looks."""
 
+import re
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -67,6 +68,25 @@ def test_channels_map_the_categories_that_are_offered():
             assert not mapped or set(mapped) - {"*"} == set(categories()), adapter.key
 
 
+def classes_in(text: str) -> set[str]:
+    return {name.replace("\\", "") for name in re.findall(r"\.((?:[\w-]|\\.)+)", text)}
+
+
+def test_the_screens_use_classes_that_wagtail_has():
+    """Wagtail ships of Tailwind what its own templates use: another class name does nothing, and nobody is told."""
+    styles = Path(find_spec("wagtail.admin").origin).parent / "static" / "wagtailadmin" / "css" / "core.css"
+    known = classes_in(styles.read_text(encoding="utf-8"))
+    used = {
+        name: file
+        for file in Path(settings.BASE_DIR).glob("templates/*/admin/*.html")
+        for names in re.findall(r'\bclass(?:name)?="([^"]*)"', file.read_text(encoding="utf-8"))
+        for name in re.sub(r"{[%{].*?[%}]}", " ", names).split()
+        if name.startswith(("w-", "sm:", "md:", "lg:"))
+    }
+    assert len(used) > 50
+    assert {name: str(file) for name, file in used.items() if name not in known} == {}
+
+
 def test_every_block_has_an_icon():
     known = get_icons()
     for block in StoryBlocks().child_blocks.values():
@@ -100,7 +120,7 @@ def ids_of(files) -> dict[tuple, object]:
 
 @pytest.mark.parametrize("domain", ["django", "djangojs"])
 def test_the_words_for_wagtail_are_words_of_wagtail(domain):
-    places = [Path(find_spec(name).origin).parent for name in ("wagtail", "wagtailmedia")]
+    places = [Path(find_spec(name).origin).parent for name in ("django", "wagtail", "wagtailmedia")]
     known = ids_of(file for place in places for file in place.rglob(f"locale/en/LC_MESSAGES/{domain}.po"))
     folder = next(path for path in settings.LOCALE_PATHS if path.name == "library_words")
     file = folder / "zh_Hans" / "LC_MESSAGES" / f"{domain}.po"

@@ -18,6 +18,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from wagtail.documents.models import Document
 from wagtail.log_actions import registry as log_registry
 from wagtail.models import Collection, CollectionViewRestriction
+from wagtail.users.models import UserProfile
 
 from cms.roles import ROLES
 from cms.second_factor import policy
@@ -357,13 +358,17 @@ def test_the_account_can_still_be_saved(client, people):
     client.force_login(people["author"])
     page = client.get(reverse("wagtailadmin_account"))
     assert SET_UP in page.content.decode()
-    fields = {"name_email-first_name": "A", "name_email-last_name": "B", "name_email-email": "a@b.example"}
-    fields |= {"locale-preferred_language": "en", "theme-theme": "system"}
+    fields = {"name_email-email": "a@b.example", "locale-preferred_language": "en", "theme-theme": "system"}
     fields |= {"theme-contrast": "system", "theme-density": "default", "theme-keyboard_shortcuts": "on"}
     fields |= {"locale-current_time_zone": "Asia/Shanghai"}
     client.post(reverse("wagtailadmin_account"), fields)
     people["author"].refresh_from_db()
     assert people["author"].email == "a@b.example"
+    # Whoever has no address gets no letters, and chooses a language all the same.
+    client.post(
+        reverse("wagtailadmin_account"), fields | {"name_email-email": "", "locale-preferred_language": "zh-hans"}
+    )
+    assert UserProfile.get_for_user(people["author"]).preferred_language == "zh-hans"
 
 
 # Reset

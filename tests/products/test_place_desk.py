@@ -136,3 +136,11 @@ class TestFilters:
         for _number in range(4):
             factories.ProductFactory()
         assert queries(desk, url) == before
+
+
+def test_what_is_not_there_is_not_called_none(desk):
+    province, group = Place.objects.get(code="110000"), factories.OrganisationFactory()
+    for address in (reverse("place:inspect", args=[province.pk]), reverse("organisation:inspect", args=[group.pk])):
+        shown = [one.text(strip=True) for one in LexborHTMLParser(desk.get(address).content.decode()).css("dd")]
+        assert shown
+        assert not {"None", "False", ""} & set(shown), address

@@ -122,6 +122,14 @@ class TestVerdict:
         assert answer["Location"] == reverse("verification:case", args=[row.verification_id])
         assert row.verification.product.kind == "oranges"
 
+    def test_the_history_says_who_decided(self, client, people):
+        row = received()
+        client.force_login(people["inspector"])
+        client.post(reverse("recommendation:verdict", args=[row.pk, "decline"]), {"decline-reason": "Grown elsewhere."})
+        history = client.get(reverse("recommendation:inspect", args=[row.pk])).context["history"]
+        assert [entry.reason for entry in history] == ["", "Grown elsewhere."]
+        assert history[1].who == str(people["inspector"])
+
     def test_what_is_missing_is_said(self, client, people):
         row = received(name_en="")
         client.force_login(people["inspector"])
