@@ -51,8 +51,9 @@ class Figures:
 
     @property
     def order_percent(self) -> Decimal | None:
-        """Orders for a hundred clicks, with one place; None without a click."""
-        return _percent(self.orders, self.clicks)
+        """Orders for a hundred clicks, with one place; None where there are more orders than clicks, as others came
+        another way."""
+        return _percent(self.orders, self.clicks) if self.orders <= self.clicks else None
 
 
 @dataclass(frozen=True, slots=True)

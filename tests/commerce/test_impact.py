@@ -250,6 +250,7 @@ def test_what_was_given_back_and_what_clicks_brought(sales, shop):
     assert after.refund_percent == (Decimal(100 * after.returned_fen) / sold).quantize(Decimal("0.1"))
     assert impact.Figures().refund_percent is None
     assert impact.Figures(orders=1, clicks=3).order_percent == Decimal("33.3")
+    assert impact.Figures(orders=12_176, clicks=1).order_percent is None
 
 
 def test_the_days_before():
