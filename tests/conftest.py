@@ -30,6 +30,17 @@ def empty_cache():
     cache.clear()
 
 
+@pytest.fixture(autouse=True, scope="session")
+def pictures_once():
+    from wagtail.images.models import Filter
+
+    from tests.pictures_once import run
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Filter, "run", run)
+        yield
+
+
 @pytest.fixture(scope="session")
 def migrated(django_db_modify_db_settings):
     """Returns what ends the loan of the prepared database; asked for before pytest-django makes its own."""

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit, urlunsplit
 import httpx
 import psycopg
 
-from tests.prepared_database import prepared_file
+from tests.prepared_database import prepared_file, template
 
 ROOT = Path(__file__).resolve().parents[1]
 PASSWORD = "demo-Pa55word-for-tests"
@@ -44,7 +44,7 @@ class PostgresDatabase:
         self.beside = beside
         self.name = f"fengshou_{secrets.token_hex(6)}"
         self.url = urlunsplit(urlsplit(beside)._replace(path=f"/{self.name}"))
-        self._say(f'CREATE DATABASE "{self.name}"')
+        self._say(f'CREATE DATABASE "{self.name}" {template()}')
 
     def drop(self) -> None:
         self._say(f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')

@@ -42,9 +42,17 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
+_cookies: dict[tuple[str, str], list] = {}
+
+
 def log_in(page: Page, url: str, username: str) -> None:
+    """Through the form the first time; later windows of the same person get the cookies it gave."""
+    if known := _cookies.get((url, username)):
+        page.context.add_cookies(known)
+        return
     page.goto(f"{url}/admin/login/")
     page.fill("#id_username", username)
     page.fill("#id_password", PASSWORD)
     page.click("button[type=submit]")
     page.wait_for_url("**/admin/")
+    _cookies[url, username] = page.context.cookies()

@@ -11,6 +11,11 @@ from tests.journeys.test_main_job import verify_product
 from tests.public_pages import public_pages
 
 
+@pytest.fixture(scope="package", autouse=True)
+def patience():
+    expect.set_options(timeout=PATIENCE)
+
+
 @pytest.fixture(scope="package")
 def house(tmp_path_factory):
     """The desk. A file that needs another installation has a fixture of the same name."""
@@ -19,9 +24,7 @@ def house(tmp_path_factory):
     installation.manage("load_demo", "--people-only")
     installation.start("web", "worker", "films")
     verify_product(installation)
-    expect.set_options(timeout=PATIENCE)
     yield installation
-    expect.set_options(timeout=5_000)
     installation.remove()
 
 

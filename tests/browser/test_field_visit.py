@@ -38,14 +38,6 @@ print(VisitPhoto.objects.count(), Photo.objects.count(), PersonMet.objects.count
 """
 
 
-@pytest.fixture(autouse=True)
-def patience():
-    """A busy machine is slow, not wrong."""
-    expect.set_options(timeout=30_000)
-    yield
-    expect.set_options(timeout=5_000)
-
-
 @pytest.fixture(scope="module")
 def house(tmp_path_factory):
     require_chromium()

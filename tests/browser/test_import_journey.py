@@ -75,6 +75,7 @@ def test_a_file_with_mistakes_is_mended_and_imported(house, page):
 
     page.goto(f"{house.url}/admin/order-imports/")
     page.get_by_role("link", name="导入订单").first.click()
+    expect(page.locator("[name=file]")).to_be_attached()
     shot(page, "1-upload")
     upload(page, rows)
     expect(page.locator("main")).to_contain_text("10 行中有 3 行无法读取")
@@ -100,7 +101,9 @@ def test_a_file_with_mistakes_is_mended_and_imported(house, page):
     shot(page, "4-imported")
 
     page.get_by_role("link", name="订单.csv").click()
+    undo = page.get_by_role("button", name="撤销导入")
+    expect(undo).to_be_visible()
     shot(page, "5-import")
-    page.get_by_role("button", name="撤销导入").click()
+    undo.click()
     expect(page.locator("main")).to_contain_text("撤销")
     shot(page, "6-undone")

@@ -16,7 +16,7 @@ from tests.journeys import desk
 from tests.journeys.test_main_job import PHONE
 from tests.person import Person
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("processes")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk-en")]
 
 TITLE, FIRST, SECOND = "两处都能买到的脐橙", "先尝一箱再说", "霜降以后采摘"
 WRONG, MENDED = "是八十六户，不是六十八户。", "已经改过来了。"
@@ -74,6 +74,7 @@ def window(browser):
         page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: errors.append(str(error)))
         log_in(page, url, username)
+        page.goto(f"{url}/admin/")
         return page
 
     yield open_as

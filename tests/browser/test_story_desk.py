@@ -10,15 +10,17 @@ from tests.installation import Installation
 from tests.journeys import desk
 from tests.person import Person
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("processes")]
+pytestmark = pytest.mark.browser
 
 LOCALES = {"zh-hans": "zh-CN", "en": "en-US"}
+# The longest of the browser's tests: the two languages can be two people's work at once.
+DESKS = [pytest.param(language, marks=pytest.mark.xdist_group(f"desk-{language}")) for language in LOCALES]
 TEXT = "霜降过后，夜里冷下来，皮上的青色从向阳的一面开始退。" * 6
 SUMMARY = "雾散以后开始采，天黑以前装箱。"
 PITCH = "霜降以后采摘"
 
 
-@pytest.fixture(scope="module", params=LOCALES)
+@pytest.fixture(scope="module", params=DESKS)
 def language(request) -> str:
     return request.param
 

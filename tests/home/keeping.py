@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+import time_machine
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 
 from home.baking import files, following, index, reconcile, slots
 from home.baking.serving import Baked
@@ -44,7 +46,14 @@ class Reader:
         ]
 
     def gone_after(self, change: Callable[[], object], paths: Iterable[str]) -> set[str]:
-        """Which of the pages a change throws away. None that stays is stale."""
+        """Which of the pages a change throws away. None that stays is stale.
+
+        The clock stands meanwhile: a page that is gone when its ten minutes end was not thrown away.
+        """
+        with time_machine.travel(timezone.now(), tick=False):
+            return self._gone_after(change, paths)
+
+    def _gone_after(self, change: Callable[[], object], paths: Iterable[str]) -> set[str]:
         following.follow(0)
         for path in paths:
             self.read(path)

@@ -17,7 +17,7 @@ from products.transitions import IN_PROGRESS, NEXT_STEP, TRANSITIONS
 from tests import factories
 from tests.products.days import day
 
-ACTIONS = int(os.environ.get("CASE_MACHINE_STEPS", "1500"))
+ACTIONS = int(os.environ.get("CASE_MACHINE_STEPS", "600"))
 # A short walk may miss a verb by chance; it then goes on until it has come past each.
 MOST_ACTIONS = 10_000
 STEPS_OF_A_WALK = 50
