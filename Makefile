@@ -33,12 +33,11 @@ demo: .venv/base $(CATALOGUES:.po=.mo) ## a working site with demo content on ht
 test: .venv/dev $(CATALOGUES:.po=.mo) ## the whole suite on SQLite
 	$(BIN)/python -m pytest -n auto --dist loadgroup
 
-# What knows no database at all need not be asked twice, nor the demo's content: the main job walks on PostgreSQL too.
+# What knows no database at all need not be asked twice.
 test-postgres: .venv/dev $(CATALOGUES:.po=.mo) ## the same suite on PostgreSQL (DATABASE_URL)
 	DATABASE_URL=$${DATABASE_URL:-postgres://postgres@127.0.0.1:5432/postgres} \
 	CACHE_URL=$${CACHE_URL:-redis://127.0.0.1:6379/5} \
-	$(BIN)/python -m pytest -n auto --dist loadgroup -m "not browser" \
-		--ignore tests/channels/pure --ignore tests/journeys/test_demo.py
+	$(BIN)/python -m pytest -n auto --dist loadgroup -m "not browser" --ignore tests/channels/pure
 
 walk: .venv/dev $(CATALOGUES:.po=.mo) ## thousands of random steps with products and stories: nothing gets by the second person
 	CASE_MACHINE_STEPS=5000 STORY_MACHINE_STEPS=10000 $(BIN)/python -m pytest -q -n 2 \
