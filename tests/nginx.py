@@ -1,5 +1,6 @@
 """The example for nginx (deploy/nginx.conf) on a free port, in a folder of its own."""
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -47,13 +48,16 @@ def configuration(folder: Path, baked: Path, headers: str, port: int, django: in
 class Nginx:
     """Stop it when done."""
 
-    def __init__(self, folder: Path, baked: Path, headers: str, django: int):
+    def __init__(self, folder: Path, baked: Path, headers: str, django: int, clock: str = "Asia/Shanghai"):
         self.port = free_port()
         self.folder = folder
         config = folder / "nginx.conf"
         config.write_text(configuration(folder, baked, headers, self.port, django))
         self.process = subprocess.Popen(
-            [PROGRAM or "nginx", "-p", str(folder), "-c", str(config)], stderr=subprocess.PIPE, text=True
+            [PROGRAM or "nginx", "-p", str(folder), "-c", str(config)],
+            env=os.environ | {"TZ": clock},
+            stderr=subprocess.PIPE,
+            text=True,
         )
         (folder / "plain" / "up").write_text("up")
         try:

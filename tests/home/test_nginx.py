@@ -1,7 +1,9 @@
 """The example for nginx: serves what lies there with Django's headers, and asks Django for all else."""
 
 import http.server
+import shutil
 import threading
+from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
@@ -37,7 +39,12 @@ class Django(http.server.BaseHTTPRequestHandler):
 
 
 @pytest.fixture
-def front(settings, tmp_path):
+def clock() -> str:
+    return "Asia/Shanghai"
+
+
+@pytest.fixture
+def front(settings, tmp_path, clock):
     settings.BAKED_DIR, settings.BAKED_HOSTS = tmp_path / "baked", [HOST]
     answer = HttpResponse("<p>baked</p>" * 50)
     page = SecurityMiddleware(baked(lambda request: answer))
@@ -45,7 +52,7 @@ def front(settings, tmp_path):
     behind = http.server.ThreadingHTTPServer((HOST, 0), Django)
     threading.Thread(target=behind.serve_forever, daemon=True).start()
     said = [("Content-Security-Policy", "default-src 'none'"), ("Vary", "x"), ("Referrer-Policy", 'a"b')]
-    server = Nginx(tmp_path, project.BAKED_DIR, nginx.lines(said), behind.server_port)
+    server = Nginx(tmp_path, project.BAKED_DIR, nginx.lines(said), behind.server_port, clock)
     yield server
     server.stop()
     behind.shutdown()
@@ -99,6 +106,18 @@ def test_its_clock_is_chinas(front):
     minutes.parent.mkdir(parents=True)
     lies.rename(minutes)
     assert front.get(PATH).text.startswith("<p>baked")
+
+
+@pytest.mark.parametrize("clock", ["UTC", "America/New_York"])
+def test_on_another_clock_it_asks_django(front):
+    """Else a page of yesterday would be served for the hours between there and China."""
+    lies = files.folder(slots.day(), f"{HOST}/en/places")
+    for hours in (-24, 0, 24):
+        day = f"{datetime.now(UTC) + timedelta(hours=hours):%Y-%m-%d}"
+        there = files.folder(day, f"{HOST}/en/places")
+        if there != lies:
+            shutil.copytree(lies, there)
+    assert front.get(PATH).text == f"Django: {PATH}"
 
 
 def test_what_was_thrown_away_is_djangos(front):
