@@ -5,8 +5,9 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
@@ -14,6 +15,7 @@ from wagtail.log_actions import log
 from channels import adapters, feed
 from channels.models import ALL_SCOPES, ChannelFeed, ChannelToken, FeedFetch, Scope
 from products.errors import Refused
+from products.kept_connections import ask_at_once
 
 # So that a token in a log or a repository is recognised as one.
 PREFIX = "fst_"
@@ -91,10 +93,7 @@ def caller(secret: str) -> Caller | None:
     Written out, as every call of the API begins with it, and composing it costs ten times what running it does.
     Never kept: a token revoked a moment ago opens nothing.
     """
-    now = connection.ops.adapt_datetimefield_value(timezone.now())
-    with connection.cursor() as cursor:
-        cursor.execute(_CALLER, [now, digest_of(secret)])
-        found = cursor.fetchone()
+    found = ask_at_once(partial(_found, digest_of(secret)))
     if found is None:
         return None
     token_id, channel, scopes, state, epoch, last_number, fetched = found
@@ -104,6 +103,12 @@ def caller(secret: str) -> Caller | None:
         row = ChannelFeed(channel=channel, epoch=epoch, last_number=last_number)
         row.fetched = fetched or 0  # type: ignore[attr-defined]
     return Caller(token_id, channel, scopes, state, row)
+
+
+def _found(digest: str, database) -> tuple | None:
+    with database.cursor() as cursor:
+        cursor.execute(_CALLER, [database.ops.adapt_datetimefield_value(timezone.now()), digest])
+        return cursor.fetchone()
 
 
 @transaction.atomic

@@ -1,9 +1,11 @@
 """Calls of the channel API come with a token: sessions, CSRF, messages and pages' redirects are not for them."""
 
+from functools import lru_cache
+
 from django.core.handlers.exception import convert_exception_to_response
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.urls import resolve
+from django.urls import ResolverMatch, resolve
 from django.utils import translation
 
 from channels.api.access_log import AccessLogMiddleware
@@ -37,5 +39,11 @@ class ChannelApiMiddleware:
 
 def _call(request: HttpRequest) -> HttpResponseBase:
     request.get_host()  # refuses foreign ones
-    match = request.resolver_match = resolve(request.path_info)
+    match = request.resolver_match = _resolved(request.path_info)
     return match.func(request, *match.args, **match.kwargs)
+
+
+# An adapter asks for the same few addresses all day. What leads nowhere raises, and is not kept.
+@lru_cache(maxsize=1024)
+def _resolved(path: str) -> ResolverMatch:
+    return resolve(path)

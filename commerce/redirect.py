@@ -23,12 +23,13 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
 from django.core.exceptions import DisallowedHost
 from django.core.handlers.wsgi import WSGIRequest
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, InterfaceError, OperationalError, connections
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.security import SecurityMiddleware
 from django.utils import timezone
@@ -40,6 +41,7 @@ from commerce.take_along import shut_in, take_along_page
 from commerce.unavailable import unavailable_page
 from commerce.visitors import visitor_of
 from commerce.ways import Way, way_of
+from products.kept_connections import ask_at_once
 
 log = logging.getLogger(__name__)
 Start = Callable[..., object]
@@ -128,15 +130,7 @@ def _through(request: HttpRequest, code: str) -> tuple[str, list[tuple[str, str]
     database = connections[DEFAULT_DB_ALIAS]
     if not database.in_atomic_block:
         database.close_if_unusable_or_obsolete()  # as Django does when a request begins
-    # The question itself finds out whether a kept connection still lives: asking that first takes a way there and back.
-    database.health_check_done = True
-    try:
-        return _sent_on(request, code, database)
-    except (OperationalError, InterfaceError):
-        if database.in_atomic_block:
-            raise
-        database.close()
-        return _sent_on(request, code, database)
+    return ask_at_once(partial(_sent_on, request, code))
 
 
 def _sent_on(request: HttpRequest, code: str, database) -> tuple[str, list[tuple[str, str]]]:

@@ -14,6 +14,7 @@ from channels import access, tokens
 from channels.models import AccessCount, ChannelToken
 from products.errors import Refused
 from tests.channels.http import FEED, assert_problem, edition_path
+from tests.hung_up import hang_up
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +34,15 @@ def nothing_counted():
 def counts() -> dict[tuple[str, int], int]:
     access.flush()
     return {(row.call, row.status): row.count for row in AccessCount.objects.all()}
+
+
+@pytest.mark.postgres
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="there is no server that could hang up")
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_died_meanwhile_is_made_anew(get):
+    assert get(FEED).status_code == 200
+    hang_up()
+    assert get(FEED).status_code == 200
 
 
 # The limit

@@ -16,6 +16,7 @@ from commerce.models import Click, VisitorSalt
 from commerce.redirect import REPEAT_WITHIN
 from products.models import Offer, Verification
 from tests.commerce.reading import Reader
+from tests.hung_up import hang_up
 
 PHONE = (
     "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
@@ -91,13 +92,7 @@ def test_a_connection_that_died_meanwhile_is_made_anew(shop):
         return Reader().get(f"/go/{shop.link.code}", headers={"user-agent": PHONE})
 
     go()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        [number] = cursor.fetchone()
-    other = connection.copy()
-    with other.cursor() as cursor:
-        cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [number])
-    other.close()
+    hang_up()
     assert go().status_code == 302
     assert Click.objects.count() == 2
 
