@@ -30,6 +30,7 @@ from typing import Any
 from django.core.exceptions import DisallowedHost
 from django.core.handlers.wsgi import WSGIRequest
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
+from django.db import Error as DatabaseTrouble
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.security import SecurityMiddleware
 from django.utils import timezone
@@ -45,6 +46,8 @@ from products.kept_connections import ask_at_once
 
 log = logging.getLogger(__name__)
 Start = Callable[..., object]
+# Status line and headers.
+Answer = tuple[str, list[tuple[str, str]]]
 
 # The same visitor at the same link again within this time: a double tap, a reload, a way back.
 REPEAT_WITHIN = timedelta(minutes=10)
@@ -70,7 +73,7 @@ class _Visit:
 class Through:
     """WSGI middleware ahead of Django: answers links that are open, with the headers that every answer has.
 
-    Whatever needs a page, and a request that is refused, goes on to `go` by way of languages and the rest.
+    Whatever needs a page, is refused or fails goes on to `go` by way of languages and the rest.
     """
 
     def __init__(self, application: Callable[[dict, Start], Iterable[bytes]]) -> None:
@@ -81,14 +84,22 @@ class Through:
 
     def __call__(self, environ: dict, start_response: Start) -> Iterable[bytes]:
         if environ["PATH_INFO"].startswith("/go/") and environ["REQUEST_METHOD"] in ("GET", "HEAD"):
-            asked, request = _PATH.fullmatch(environ["PATH_INFO"]), WSGIRequest(environ)
-            secure = request.is_secure()
-            if asked and (secure or not self.only_secure) and _is_at_home(request):
-                status, headers = _through(request, asked[1])
-                if status:
-                    start_response(status, [*headers, *self.headers[secure]])
-                    return []
+            asked = _PATH.fullmatch(environ["PATH_INFO"])
+            if asked and (found := self._answer(WSGIRequest(environ), asked[1])):
+                start_response(*found)
+                return []
         return self.application(environ, start_response)
+
+    def _answer(self, request: HttpRequest, code: str) -> Answer | None:
+        secure = request.is_secure()
+        if self.only_secure and not secure:
+            return None
+        try:
+            request.get_host()
+            found = _through(request, code)
+        except (DisallowedHost, DatabaseTrouble):  # Django says it on a page, and writes it down
+            return None
+        return (found[0], [*found[1], *self.headers[secure]]) if found else None
 
 
 def _of_security(security: SecurityMiddleware, secure: bool) -> dict[str, str]:
@@ -96,14 +107,6 @@ def _of_security(security: SecurityMiddleware, secure: bool) -> dict[str, str]:
     answer = HttpResponse(headers={"Content-Type": ""})
     security.process_response(SimpleNamespace(is_secure=lambda: secure), answer)  # type: ignore[arg-type]
     return {name: value for name, value in answer.items() if value}
-
-
-def _is_at_home(request: HttpRequest) -> bool:
-    try:
-        request.get_host()
-    except DisallowedHost:  # Django says so
-        return False
-    return True
 
 
 @require_safe
@@ -125,20 +128,20 @@ def go(request: HttpRequest, code: str) -> HttpResponse:
     return response
 
 
-def _through(request: HttpRequest, code: str) -> tuple[str, list[tuple[str, str]]]:
-    """Status line and headers for an open link, an empty status for any other."""
+def _through(request: HttpRequest, code: str) -> Answer | None:
+    """The answer of an open link, None for any other."""
     database = connections[DEFAULT_DB_ALIAS]
     if not database.in_atomic_block:
         database.close_if_unusable_or_obsolete()  # as Django does when a request begins
     return ask_at_once(partial(_sent_on, request, code))
 
 
-def _sent_on(request: HttpRequest, code: str, database) -> tuple[str, list[tuple[str, str]]]:
+def _sent_on(request: HttpRequest, code: str, database) -> Answer | None:
     """Connection and cursor are fetched once: each costs as much as the question itself."""
     with database.cursor() as cursor:
         visit = _visit(request, code, database, cursor)
         if visit.way is None or not _is_open(request, visit.way):
-            return "", []
+            return None
         if not _stored(cursor, visit, _flag(request, visit.way)):
             return "503 Service Unavailable", [*LATER.items()]
     return "302 Found", [("Location", visit.way.url), ("Content-Length", "0")]

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import time_machine
-from django.db import DatabaseError, DataError, connection
+from django.db import DatabaseError, DataError, OperationalError, connection
 from django.test import Client
 from django.utils import timezone
 
@@ -65,6 +65,15 @@ def test_a_foreign_host_is_refused(go, settings):
     settings.ALLOWED_HOSTS = ["testserver"]
     assert go(host="evil.example").status_code == 400
     assert not Click.objects.exists()
+
+
+def test_what_fails_ahead_of_django_is_djangos_to_answer(shop, monkeypatch):
+    def down(*_visit):
+        raise OperationalError("no server")
+
+    monkeypatch.setattr(redirect, "_sent_on", down)
+    answer = Reader().get(f"/go/{shop.link.code}", headers={"user-agent": PHONE})
+    assert (answer.status_code, Click.objects.count()) == (302, 1)
 
 
 def test_one_question_and_one_insert(go, django_assert_num_queries):
