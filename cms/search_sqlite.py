@@ -1,11 +1,12 @@
-"""SQLite's ranking in one pass over the matches.
+"""SQLite's ranking in one pass over the matches, and one writer of the index at a time.
 
-Wagtail's asks the full-text index again for each of them, which takes minutes for a word that 20,000 pages have.
+Wagtail's asks the full-text index again for each match, which takes minutes for a word that 20,000 pages have.
 """
 
 from functools import reduce
 from operator import add
 
+from django.db import transaction
 from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Concat, NullIf, StrIndex
 from modelsearch.backends.database.sqlite import sqlite
@@ -62,6 +63,14 @@ class RankedAutocompleteCompiler(RankedOnce, sqlite.SQLiteSearchBackend.autocomp
     pass
 
 
+class Index(sqlite.SQLiteIndex):
+    def add_items(self, model, objs):
+        """Look what is there and write in one transaction: an upload and the worker add the same object at once."""
+        with transaction.atomic(using=self.write_connection.alias):
+            super().add_items(model, objs)
+
+
 class RankedBackend(sqlite.SQLiteSearchBackend):
+    index_class = Index
     query_compiler_class = RankedCompiler
     autocomplete_query_compiler_class = RankedAutocompleteCompiler
