@@ -49,3 +49,15 @@ def reader(public_site):
     """The readers' browser."""
     with chromium() as opened:
         yield opened
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Beside a failure stands what went wrong last in the processes of its installation."""
+    report = yield
+    house = item.funcargs.get("house")
+    if report.failed and isinstance(house, Installation):
+        for name in house.processes:
+            lines = [line for line in house.log(name).splitlines() if " INFO " not in line]
+            report.sections.append((f"{name}.log", "\n".join(lines[-60:])))
+    return report
