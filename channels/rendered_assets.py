@@ -60,6 +60,11 @@ def picture_source(image: ImageAsset) -> str:
     return f"{image.key}:{image.sha256}"
 
 
+def sources_of(photo: Photo) -> set[str]:
+    """Every source under which sizes of a photo's present file may be kept."""
+    return {f"photo-{photo.pk}:{digest}" for digest in (photo.sha256, photo.sha256_before) if digest}
+
+
 def picture_recipe(image: ImageAsset, crop: Crop) -> str:
     """Name everything besides the original that decides the bytes."""
     focal = image.focal

@@ -18,6 +18,7 @@ from products.casework import lock
 from products.errors import Refused
 from products.models import PersonMet, VisitPhoto
 from products.scope import cases_of, is_in_scope
+from products.tasks import put_away_photos
 
 LONGEST_NOTE = 400
 NO_CONSENT = Q(people__may_picture=False) | Q(people__withdrawn_at__isnull=False)
@@ -82,6 +83,7 @@ def withdraw_consent(person_met: PersonMet, by, note: str = "") -> list[str]:
         met.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawal_note"])
         VisitPhoto.objects.filter(people=met, visit__finished_at__isnull=True).update(as_evidence=False)
         followed += followers.on_consent_withdrawn.tell(person_met=met, person=by)
+    put_away_photos.enqueue()
     person_met.refresh_from_db()
     log(
         instance=verification,

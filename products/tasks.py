@@ -16,3 +16,10 @@ def draft_pages(product_id: int) -> None:
     from products.page_drafts import draft_pages
 
     draft_pages(Product.objects.get(pk=product_id))
+
+
+@task()
+def put_away_photos() -> None:
+    from products import withheld_photos
+
+    withheld_photos.put_away()

@@ -5,31 +5,21 @@ import uuid
 import pytest
 from django.urls import reverse
 
-from products import followers, services, visits
+from products import followers, visits
 from products.consents import photos_not_to_be_shown, withdraw_consent
 from products.models import PersonMet
-from products.visit_files import add_photo, save_photo_words
+from products.visit_files import add_photo
 from tests import factories
-from tests.products.days import day
 from tests.products.test_public import product_page
-from tests.products.visiting import met, photo_file, refused
+from tests.products.visiting import met, photo_file, refused, shown_on_a_photo
 
 
 @pytest.fixture
 def shown(recommended, people):
     """(product, person met, photo): confirmed, with the person on a public photo."""
-    inspector = people["inspector"]
-    visit = visits.begin(recommended, inspector)
-    someone = met(visit, people)
-    item = add_photo(visit, inspector, uuid.uuid4(), photo_file())
-    words = {"caption_zh": "田阿妹在采摘", "caption_en": "Picking", "people": [someone.key]}
-    save_photo_words(visit, inspector, item.key, as_evidence=True, **words)
-    visits.save_details(visit, inspector, seen=0, on=day(20), note_zh="看了")
-    visits.finish(visit, inspector)
-    factories.assess(recommended, inspector, on=day(15))
-    services.confirm(recommended, people["confirmer"], on=day(10), valid_until=day(-100))
+    someone, photo = shown_on_a_photo(recommended, people)
     recommended.product.refresh_from_db()
-    return recommended.product, someone, item.photo
+    return recommended.product, someone, photo
 
 
 @pytest.fixture

@@ -45,6 +45,7 @@ def jobs() -> list[Job]:
         # Not at once: after a start the worker is still busy with what waits in the queue.
         Job("reconcile", 300, _command("reconcile"), due=time.monotonic() + 300),
         Job("check_lists", 24 * 3600, _command("check_lists"), due=time.monotonic() + 7200),
+        Job("withhold_photos", 600, _command("withhold_photos")),
         Job("analyze", 24 * 3600, _command("analyze"), due=time.monotonic() + 600),
         *_baking(),
         Job("prepare_films", 60, _command("prepare_films")),
