@@ -24,7 +24,7 @@ class StoriesConfig(AppConfig):
         self._keep_lists()
         self._keep_corrections()
         self._keep_translations()
-        self._clean_up_films()
+        self._keep_files()
         self._keep_drafts()
         self._keep_to_their_own()
 
@@ -80,11 +80,15 @@ class StoriesConfig(AppConfig):
         workflow_rejected.connect(following.given_back, dispatch_uid="corrections_rejected")
         workflow_cancelled.connect(following.given_back, dispatch_uid="corrections_cancelled")
 
-    def _clean_up_films(self) -> None:
-        from django.db.models.signals import post_delete
+    def _keep_files(self) -> None:
+        from django.db.models.signals import post_delete, pre_delete
 
-        from stories.film_files import delete_with_film, delete_with_version
+        from products.picture_uses import ask_also
+        from stories.film_files import delete_with_film, delete_with_version, keep_shown
         from stories.models import Film, FilmVersion
+        from stories.releases import showing
 
+        ask_also(showing)
+        pre_delete.connect(keep_shown, sender=Film, dispatch_uid="shown_films")
         post_delete.connect(delete_with_film, sender=Film, dispatch_uid="film_frames")
         post_delete.connect(delete_with_version, sender=FilmVersion, dispatch_uid="film_versions")

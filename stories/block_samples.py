@@ -70,8 +70,7 @@ class SampleFilm:
     source_url: str
     source_type: str = "video/mp4"
     credit: str = ""
-    captions_zh: None = None
-    captions_en: None = None
+    tracks: tuple = ()
 
 
 def sample_context(kind: str) -> dict[str, Any]:

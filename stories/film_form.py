@@ -16,6 +16,7 @@ from products.admin.file_errors import OneReasonForm
 from products.models import Photo
 from stories import film_frames, film_versions
 from stories.films import READING_ERRORS, NotAFilm, take_in
+from stories.releases import showing
 
 
 class FrameChoice(forms.RadioSelect):
@@ -63,9 +64,25 @@ class FilmForm(OneReasonForm, BaseMediaForm):
             place = names.index("poster") + 1 if "poster" in names else len(names)
             self.order_fields([*names[:place], "poster_frame", *names[place:]])
 
+    def _is_shown(self) -> bool:
+        return bool(self.instance.pk) and showing(f"film-{self.instance.pk}").exists()
+
+    def clean_credit(self):
+        if "credit" in self.changed_data and self._is_shown():
+            raise ValidationError(_("Readers see this credit, and nobody has approved another in its place."), "shown")
+        return self.cleaned_data["credit"]
+
     def clean_file(self):
         file = self.cleaned_data.get("file")
         if file and "file" in self.changed_data:
+            if self._is_shown():
+                raise ValidationError(
+                    _(
+                        "Readers see this video, and nobody has approved another in its place. Upload the new one "
+                        "beside it, and choose it in the story."
+                    ),
+                    "shown",
+                )
             try:
                 self.instance.probed = take_in(file)
             except NotAFilm as refusal:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
 from django.utils import timezone
 
@@ -92,20 +93,28 @@ def reader_context(page: StoryPage, document: StoryDocument, release=None) -> di
 
 
 def _photos(document: StoryDocument, others: Iterable[int | None], more: Iterable[ImageAsset] = ()) -> dict[str, Photo]:
-    """The photos of a document, and others by id or asset, by asset key with their renditions."""
-    ids = {int(asset.key.removeprefix("photo-")) for asset in [*images(document), *more]}
+    """The photos of a document, and others by id or asset, by asset key with their renditions.
+
+    One whose file is not the one that was approved is left out.
+    """
+    approved = {asset.key: asset.sha256 for asset in [*images(document), *more]}
+    ids = {int(key.removeprefix("photo-")) for key in approved}
     ids |= {pk for pk in others if pk}
     if not ids:
         return {}
-    return {f"photo-{photo.pk}": photo for photo in with_sizes(Photo.objects.filter(pk__in=ids))}
+    photos = {f"photo-{photo.pk}": photo for photo in with_sizes(Photo.objects.filter(pk__in=ids))}
+    return {key: photo for key, photo in photos.items() if approved.get(key) in (None, "", photo.known_by)}
 
 
 def _films(document: StoryDocument, photos: dict[str, Photo]) -> dict[str, Film]:
-    """The films of a document by asset key."""
-    ids = {int(video.key.removeprefix("film-")) for video in _videos(document)}
-    films = Film.objects.filter(pk__in=ids) if ids else []
+    """The films of a document by asset key, with the captions that were approved; not those of another file."""
+    approved = {int(video.key.removeprefix("film-")): video for video in _videos(document)}
+    films = Film.objects.filter(pk__in=approved) if approved else []
+    films = [film for film in films if approved[film.pk].sha256 in ("", film.sha256)]
     versions = _versions_for_browsers(document)
     for film in films:
+        # From wherever the page is opened: captions of another host are refused by browsers.
+        film.tracks = [(code, url.removeprefix(settings.SITE_URL)) for code, url in approved[film.pk].captions]
         # A poster chosen after the release is not the one that was approved.
         film.poster = photos.get(f"photo-{film.poster_id}")
         version = versions.get(f"film-{film.pk}")

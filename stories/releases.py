@@ -47,6 +47,11 @@ def live_releases() -> QuerySet[Release]:
     return Release.objects.filter(~Exists(newer), story__live=True)
 
 
+def showing(key: str) -> QuerySet[Release]:
+    """What of it shows a photo or a film, by its asset key. Reads every document, so nothing for a page."""
+    return live_releases().filter(document__contains=f'"{key}"')
+
+
 def confirmed_anew() -> Q:
     """What filters `ReleaseProduct` to those whose product has been confirmed anew since the release."""
     return Q(verification=None) | ~Q(verification=F("product__current_verification"))

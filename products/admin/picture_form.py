@@ -13,6 +13,7 @@ from wagtail.images.forms import BaseImageForm
 from products.errors import Refused
 from products.files import check_picture
 from products.models import Evidence
+from products.picture_uses import shown_by
 
 
 class PictureField(WagtailImageField):
@@ -35,7 +36,7 @@ class PictureField(WagtailImageField):
 
 
 class PhotoForm(BaseImageForm):
-    """Checks the file in that order, and leaves the file of a piece of evidence alone."""
+    """Checks the file in that order, and leaves the file of a piece of evidence alone, and of what the public sees."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -49,4 +50,12 @@ class PhotoForm(BaseImageForm):
         changed = "file" in self.changed_data and self.instance.pk
         if changed and Evidence.objects.filter(photo=self.instance.pk).exists():
             raise ValidationError(_("This file is evidence and stays as it is. Add a new one beside it."), "evidence")
+        if changed and shown_by(self.instance):
+            raise ValidationError(
+                _(
+                    "Readers see this photo, and nobody has approved another in its place. Add the new one beside it, "
+                    "and choose it on the page."
+                ),
+                "shown",
+            )
         return self.cleaned_data["file"]
