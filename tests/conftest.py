@@ -4,7 +4,7 @@ import gc
 from contextlib import ExitStack
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils import translation
 
 from tests import factories
@@ -26,8 +26,10 @@ def house_language():
 
 @pytest.fixture(autouse=True)
 def empty_cache():
-    """Every test begins with an empty cache: what another left there would expire at some moment of this one."""
-    cache.clear()
+    """Every test begins with empty caches: what another left there would expire at some moment of this one, and sizes
+    kept of a photo with the same number and bytes have no row in this one's database."""
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
 
 
 @pytest.fixture(autouse=True, scope="session")
