@@ -4,13 +4,14 @@ The record of a visit keeps its photo, and what is out is corrected by its autho
 but whoever knew an address of the picture finds nothing there any more.
 """
 
+import hashlib
 import logging
-import secrets
 from functools import partial
 from pathlib import PurePath
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.crypto import salted_hmac
 
 from products.models import Photo, VisitPhoto
 
@@ -45,11 +46,26 @@ def put_away() -> int:
 @transaction.atomic
 def _put_away(pk: int) -> None:
     photo = Photo.objects.select_for_update().get(pk=pk)
-    storage, known_as = photo.file.storage, photo.file.name
-    # Sizes are named for it, so those that the desk has made later cannot be guessed either.
-    name = f"{FOLDER}/{secrets.token_hex(16)}{PurePath(known_as).suffix}"
-    with storage.open(known_as) as file:
-        name = storage.save(name, file)
+    storage, known_as, name = photo.file.storage, photo.file.name, name_of(photo)
+    # It is there already where a form that was open meanwhile wrote the old name back; after a crash, a part of it is.
+    if not _is_whole(photo, name):
+        with storage.open(known_as) as file:
+            storage.delete(name)
+            storage.save(name, file)
     Photo.objects.filter(pk=pk).update(file=name)
     photo.renditions.all().delete()
     transaction.on_commit(partial(storage.delete, known_as))
+
+
+def _is_whole(photo: Photo, name: str) -> bool:
+    storage = photo.file.storage
+    if not storage.exists(name):
+        return False
+    with storage.open(name) as file:
+        return hashlib.sha256(file.read()).hexdigest() == photo.sha256
+
+
+def name_of(photo: Photo) -> str:
+    """One that nobody can guess. Sizes are named for it, so those that the desk has made later cannot be guessed either."""
+    digest = salted_hmac(__name__, f"{photo.pk}:{photo.sha256}", algorithm="sha256").hexdigest()
+    return f"{FOLDER}/{digest[:32]}{PurePath(photo.file.name).suffix}"
