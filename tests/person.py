@@ -5,12 +5,22 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from tests.installation import PASSWORD
 
+# gunicorn closes a connection that is idle for two seconds. Whoever keeps it as long may ask at that very moment, and
+# httpx does not ask again as browsers do.
+NOT_IDLE_FOR_LONG = httpx.Limits(keepalive_expiry=1)
+
 
 class Person:
     """`username` of a demo person, or "" for a reader without an account."""
 
     def __init__(self, url: str, username: str = "", language: str = "en"):
-        self.web = httpx.Client(base_url=url, follow_redirects=True, timeout=60, headers={"Accept-Language": language})
+        self.web = httpx.Client(
+            base_url=url,
+            follow_redirects=True,
+            timeout=60,
+            limits=NOT_IDLE_FOR_LONG,
+            headers={"Accept-Language": language},
+        )
         self.username = username
         if username:
             self.log_in()

@@ -8,6 +8,7 @@ from pathlib import Path
 import httpx
 
 from tests.installation import ROOT, Installation
+from tests.person import NOT_IDLE_FOR_LONG
 
 
 class Channel:
@@ -15,7 +16,8 @@ class Channel:
 
     def __init__(self, url: str, key: str, token: str):
         self.key, self.token = key, token
-        self.web = httpx.Client(base_url=url, headers={"Authorization": f"Bearer {token}"}, timeout=30)
+        headers = {"Authorization": f"Bearer {token}"}
+        self.web = httpx.Client(base_url=url, headers=headers, timeout=30, limits=NOT_IDLE_FOR_LONG)
 
     @classmethod
     def with_new_token(cls, installation: Installation, key: str) -> "Channel":
