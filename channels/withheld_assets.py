@@ -1,5 +1,7 @@
 """What was made for channels of photos that are withheld: removed as soon as nothing that is out shows it."""
 
+from functools import partial
+
 from django.core.files.storage import default_storage
 from django.db import transaction
 
@@ -24,5 +26,5 @@ def forget() -> int:
     files = {row.file.name for row in gone}
     files -= set(RenderedAsset.objects.filter(file__in=files).values_list("file", flat=True))
     for name in files:
-        transaction.on_commit(lambda name=name: default_storage.delete(name))
+        transaction.on_commit(partial(default_storage.delete, name))
     return len(gone)

@@ -9,7 +9,7 @@ from stories.assets import video_asset
 from stories.document import StoryDocument, VideoAsset, VideoBlock
 from stories.models import Film, Release, StoryPage
 from stories.reissue import issue_anew
-from stories.releases import live_releases
+from stories.releases import live_releases, showing
 
 
 def issue_with_films(film_id: int) -> int:
@@ -17,7 +17,7 @@ def issue_with_films(film_id: int) -> int:
     film = Film.objects.select_related("poster").prefetch_related("versions").filter(pk=film_id).first()
     if film is None or video_asset(film, "zh-hans").preparing:
         return 0
-    waiting = live_releases().filter(document__contains='"preparing":[').filter(document__contains=f'"film-{film_id}"')
+    waiting = showing(f"film-{film_id}").filter(document__contains='"preparing":[')
     return sum(_issue(pk, film) for pk in waiting.order_by("pk").values_list("pk", flat=True))
 
 

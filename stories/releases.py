@@ -1,6 +1,8 @@
 """Writing down what went out."""
 
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
@@ -47,9 +49,10 @@ def live_releases() -> QuerySet[Release]:
     return Release.objects.filter(~Exists(newer), story__live=True)
 
 
-def showing(key: str) -> QuerySet[Release]:
-    """What of it shows a photo or a film, by its asset key. Reads every document, so nothing for a page."""
-    return live_releases().filter(document__contains=f'"{key}"')
+def showing(*keys: str) -> QuerySet[Release]:
+    """What of it names one of these photos, films or people, by their keys. Reads every document: not for a page."""
+    named = reduce(or_, (Q(document__contains=f'"{key}"') for key in keys))
+    return live_releases().filter(named)
 
 
 def confirmed_anew() -> Q:

@@ -28,7 +28,7 @@ def house_language():
 def empty_cache():
     """Every test begins with empty caches: what another left there would expire at some moment of this one, and sizes
     kept of a photo with the same number and bytes have no row in this one's database."""
-    for cache in caches.all(initialized_only=True):
+    for cache in caches.all():
         cache.clear()
 
 

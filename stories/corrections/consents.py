@@ -8,12 +8,13 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from products.models import PersonMet, User
-from stories.corrections.live import keys_of, naming
+from stories.corrections.live import keys_of
 from stories.corrections.words import OPENED
 from stories.document import StoryDocument
 from stories.document.walk import captioned_in, people_of, pictures_of
 from stories.models import Release
 from stories.models.corrections import WAITING, Correction, CorrectionCause, CorrectionState
+from stories.releases import showing
 
 
 def open_all(person_met: PersonMet, person: User | None) -> list[Correction]:
@@ -21,7 +22,8 @@ def open_all(person_met: PersonMet, person: User | None) -> list[Correction]:
     if person_met.withdrawn_at is None and person_met.may_picture:
         return []
     keys = keys_of(person_met)
-    opened = [_open(release, keys, person_met, person) for release in naming(keys)]
+    releases = showing(*keys).select_related("story__locale")
+    opened = [_open(release, keys, person_met, person) for release in releases.order_by("story_id").iterator()]
     return [correction for correction in opened if correction]
 
 

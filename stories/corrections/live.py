@@ -1,8 +1,8 @@
 """What is before the public now, by what it carries."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 
 from products.fact_carriers import Carrier, Mention
 from products.models import Fact, PersonMet
@@ -12,16 +12,12 @@ from stories.mentions import TEXT, places_of
 from stories.met_people import key_of
 from stories.models import Release
 from stories.models.corrections import Correction
-
-
-def live_releases() -> QuerySet[Release]:
-    """The newest release of each live story."""
-    newest = Release.objects.filter(story=OuterRef("story")).order_by("-version").values("pk")[:1]
-    return Release.objects.filter(story__live=True, pk=Subquery(newest)).select_related("story__locale")
+from stories.releases import live_releases
 
 
 def releases_with_products(product_ids: Iterable[int]) -> QuerySet[Release]:
-    return live_releases().filter(carried__product__in=list(product_ids)).distinct()
+    releases = live_releases().filter(carried__product__in=list(product_ids))
+    return releases.select_related("story__locale").distinct()
 
 
 def carriers(fact: Fact) -> list[Carrier]:
@@ -56,13 +52,6 @@ def photo_keys(person_met: PersonMet) -> set[str]:
 def keys_of(person_met: PersonMet) -> set[str]:
     """What a document carries of somebody: their own key, where it speaks of them, and those of their photos."""
     return {key_of(person_met), *photo_keys(person_met)}
-
-
-def naming(keys: set[str]) -> Iterator[Release]:
-    """Live releases whose text holds one of these keys: it tells quickly which documents are worth reading."""
-    for release in live_releases().order_by("story_id").iterator():
-        if any(f'"{key}"' in release.document for key in keys):
-            yield release
 
 
 def still_carrying(corrections: Iterable[Correction]) -> dict[int, list[str]]:

@@ -10,20 +10,12 @@ from django.utils import translation
 from wagtail.test.utils.form_data import rich_text, streamfield
 
 from products import services
-from stories import approval, previews, readiness
+from stories import approval, previews
 from stories.models import StoryPage
 from stories.previews import ChannelPreview
 from stories.readiness import ChannelReadiness, Finding, Loss
 from tests.stories.editor import add_url, edit_url, form_data
 from tests.stories.factories import PARAGRAPH, block, card, make_story, orange
-
-
-@pytest.fixture
-def no_channels(monkeypatch):
-    """Channels are another room's; here a made-up one stands for them where one is wanted."""
-    providers: list = []
-    monkeypatch.setattr(readiness, "_providers", providers)
-    return providers
 
 
 @pytest.fixture

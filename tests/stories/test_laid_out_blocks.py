@@ -7,7 +7,6 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from products import fact_changes
-from stories import readiness
 from stories.blocks import StoryBlocks
 from stories.models import StoryPage
 from stories.reissue import has_other_words, with_products_of_today
@@ -17,11 +16,7 @@ from tests.stories.editor import edit_url
 from tests.stories.factories import PARAGRAPH, block, make_story, release_story, small_photo, steps
 from tests.stories.facts import entity, product_with_fact, work_off
 
-
-@pytest.fixture(autouse=True)
-def no_channels(monkeypatch):
-    """What channels want of a story is not the matter here."""
-    monkeypatch.setattr(readiness, "_providers", [])
+pytestmark = pytest.mark.usefixtures("no_channels")
 
 
 def built(index, *blocks, **fields):

@@ -7,18 +7,14 @@ from django.test.utils import CaptureQueriesContext
 from taggit.models import Tag
 
 from products.models import Product
-from stories import kills, listing, readiness
+from stories import kills, listing
 from stories.models import ListEntry, StoryPage
 from stories.public import listed_stories
 from stories.releases import current_release
 from tests.factories import PlaceFactory, UserFactory
 from tests.stories.factories import PARAGRAPH, block, card, make_story, orange, release_story
 
-
-@pytest.fixture(autouse=True)
-def no_channels(monkeypatch):
-    """What channels want of a story is not the matter here."""
-    monkeypatch.setattr(readiness, "_providers", [])
+pytestmark = pytest.mark.usefixtures("no_channels")
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from products import services
 from products.models import Product
-from stories import film_versions, readiness
+from stories import film_versions
 from stories.document import StoryDocument
 from stories.models import Film, StoryPage
 from stories.public import listed_stories, stories_about
@@ -16,14 +16,10 @@ from tests.stories.factories import PARAGRAPH, block, card, make_story, orange, 
 from tests.stories.films import film_bytes, make_film
 from tests.stories.met import person_met
 
+pytestmark = pytest.mark.usefixtures("no_channels")
+
 # Five of them are the products recommended beside it, two lead to its authors and tags.
 QUERIES_OF_A_STORY = 20
-
-
-@pytest.fixture(autouse=True)
-def no_channels(monkeypatch):
-    """What channels want of a story is not the matter here."""
-    monkeypatch.setattr(readiness, "_providers", [])
 
 
 def everything(index, people, count: int) -> list[dict]:

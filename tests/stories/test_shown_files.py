@@ -11,17 +11,13 @@ from django.urls import reverse
 from wagtail.models import ReferenceIndex
 
 from products.models import Photo, ProductPage
-from stories import approval, readiness
+from stories import approval
 from stories.models import Film, StoryPage
 from tests.factories import jpeg_bytes
 from tests.stories.factories import make_story, orange, release_story, small_photo
 from tests.stories.films import make_film, mp4
 
-
-@pytest.fixture(autouse=True)
-def no_channels(monkeypatch):
-    """What channels want of a story is not the matter here."""
-    monkeypatch.setattr(readiness, "_providers", [])
+pytestmark = pytest.mark.usefixtures("no_channels")
 
 
 @pytest.fixture
